@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.avenant.cli.Shell.Result;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
@@ -24,8 +19,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +34,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("fast")
 class AskedConsoleTest {
     private static final String NO_GROUPS = "{\"items\":[],\"total\":0,\"next\":null}";
-    private static final String STORE_PASSWORD = "changeit";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -405,59 +397,5 @@ class AskedConsoleTest {
                         "The console at " + url
                                 + " did not answer within 1 s. Check that it runs and can be reached from"
                                 + " here, or give it longer with --timeout.\n"));
-    }
-
-    @Test
-    void trustsTheCertificatesThatTheFileNames() throws Exception {
-        server.stop(0);
-        Path store = keyStore();
-        HttpsServer secured = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        secured.setHttpsConfigurator(new HttpsConfigurator(context(store)));
-        start(secured, "https://localhost:");
-
-        Result untrusted = listWith("console.user=ada", "console.password=secret");
-        Result trusted = listWith(
-                "console.user=ada",
-                "console.password=secret",
-                "console.ssl.truststore.location=" + store,
-                "console.ssl.truststore.password=" + STORE_PASSWORD);
-        Result absent = listWith("console.ssl.truststore.location=/no/such/store.p12");
-
-        assertThat(untrusted.exitCode()).isEqualTo(3);
-        assertThat(untrusted.err())
-                .startsWith("The console at " + url + " was not asked, since TLS failed: ")
-                .endsWith(". Name the certificates to trust with console.ssl.truststore.location in the file of"
-                        + " --command-config.\n");
-        assertThat(trusted).isEqualTo(new Result(0, "There is no group on " + url + ".\n", ""));
-        assertThat(asked).hasSize(1);
-        assertThat(absent.exitCode()).isEqualTo(2);
-        assertThat(absent.err())
-                .contains("Setting console.ssl.* cannot be used: ")
-                .contains("/no/such/store.p12");
-    }
-
-    private Path keyStore() throws IOException, InterruptedException {
-        Path store = folder.resolve("localhost.p12");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost"));
-        command.addAll(List.of("-ext", "san=dns:localhost", "-validity", "2", "-storetype", "PKCS12"));
-        command.addAll(List.of("-keystore", store.toString(), "-storepass", STORE_PASSWORD));
-        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-        return store;
-    }
-
-    private static SSLContext context(Path store) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, STORE_PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, STORE_PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 }

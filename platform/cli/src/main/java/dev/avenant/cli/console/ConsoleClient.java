@@ -168,8 +168,8 @@ public final class ConsoleClient {
                     + connection.timeout().toSeconds()
                     + " s. Check that it runs and can be reached from here, or give it longer with --timeout.");
         } catch (SSLException untrusted) {
-            throw OperationException.couldNotRun(name() + " was not asked, since TLS failed: " + why(untrusted)
-                    + ". Name the certificates to trust with " + ConsoleConfig.PREFIX
+            throw OperationException.couldNotRun(name() + " was not asked, since TLS failed (" + why(untrusted)
+                    + "). Check that it speaks https, and name the certificates to trust with " + ConsoleConfig.PREFIX
                     + "ssl.truststore.location in the file of --command-config.");
         } catch (IOException away) {
             throw OperationException.couldNotRun(
