@@ -249,6 +249,9 @@ class ChangePagesTest {
                 .contains("The way to it Not safe in one step. These steps are:", "Deploy billing, reports")
                 .contains("Compared with v3", "added /total", "What each level says", "Reading fails");
         assertThat(page.html()).doesNotContain("<b>nobody");
+        assertThat(Page.in(port, "/changes/" + SUBJECT + "/3..4", "de").main())
+                .contains("Ausrollen: billing, reports", "Rufe avenant check und avenant release auf")
+                .doesNotContain("Deploy", "Run avenant");
     }
 
     @Test

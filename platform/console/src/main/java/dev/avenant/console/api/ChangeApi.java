@@ -6,6 +6,7 @@ import dev.avenant.console.web.NothingHereException;
 import dev.avenant.console.web.SchemaParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Locale;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,7 +34,7 @@ class ChangeApi {
             description =
                     "What changed, the verdict, who writes and reads it, the waivers, and the way to it in steps.")
     ChangeReview.Review between(@PathVariable String subject, @PathVariable int from, @PathVariable int to) {
-        return changes.between(subject, from, to)
+        return changes.between(subject, from, to, Locale.ROOT)
                 .orElseThrow(() -> new NothingHereException("problem.no-version", subject, from + ", " + to));
     }
 
@@ -42,7 +43,7 @@ class ChangeApi {
             summary = "Review the change to a schema that is not registered",
             description = "The schema is compressed by zlib and written in Base64 for addresses, without padding.")
     ChangeReview.Review proposed(@PathVariable String subject, @RequestParam String schema) {
-        return changes.proposed(subject, SchemaParameter.decoded(schema))
+        return changes.proposed(subject, SchemaParameter.decoded(schema), Locale.ROOT)
                 .orElseThrow(() -> new NothingHereException("problem.no-subject", subject));
     }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -157,13 +158,15 @@ public class ChangeReview {
             obstacles = List.copyOf(obstacles);
         }
 
-        static Plan of(MigrationPlan plan) {
+        static Plan of(MigrationPlan plan, Locale language) {
             return new Plan(
                     plan.reached(),
                     plan.steps().stream()
                             .map(step -> new Step(
-                                    ShownText.line(step.title()),
-                                    step.details().stream().map(ShownText::line).toList(),
+                                    ShownText.line(step.title(language)),
+                                    step.details(language).stream()
+                                            .map(ShownText::line)
+                                            .toList(),
                                     step.schema() == null
                                             ? null
                                             : ShownText.lines(step.schema().text())))
@@ -188,30 +191,39 @@ public class ChangeReview {
     /**
      * The change from one version to another; empty when one is not there, or may not be seen.
      *
+     * @param language of the steps; English where there are no words of it
      * @throws dev.avenant.console.registry.UnusableSchemaException when one of them is no Avro schema that can be used
      */
-    public Optional<Review> between(String subject, int from, int to) {
-        return changes.change(subject, from, to).map(change -> review(subject, from, to, null, change));
+    public Optional<Review> between(String subject, int from, int to, Locale language) {
+        return changes.change(subject, from, to)
+                .map(change -> review(subject, from, to, null, change, language));
     }
 
     /**
      * The change to a schema that is not registered, or was not when its address was made; empty when there is no such
      * subject, or it may not be seen.
      *
+     * @param language of the steps; English where there are no words of it
      * @throws dev.avenant.console.registry.UnusableSchemaException when it, or a version before it, cannot be used
      */
-    public Optional<Review> proposed(String subject, String schema) {
+    public Optional<Review> proposed(String subject, String schema, Locale language) {
         return changes.proposed(subject, schema)
                 .map(change -> review(
                         subject,
                         change.compared().get(0).version(),
                         null,
                         changes.registeredAs(subject, change.newer()).orElse(null),
-                        change));
+                        change,
+                        language));
     }
 
     private Review review(
-            String subject, int from, @Nullable Integer to, @Nullable Integer registeredAs, Change change) {
+            String subject,
+            int from,
+            @Nullable Integer to,
+            @Nullable Integer registeredAs,
+            Change change,
+            Locale language) {
         Optional<ContractTree> tree = declared.tree();
         List<Contract> contracts = tree.stream()
                 .flatMap(known -> known.all().stream())
@@ -229,14 +241,14 @@ public class ChangeReview {
                 change.uncompared(),
                 who,
                 tree.map(known -> waivers(known, contracts, change)).orElse(List.of()),
-                registeredAs != null || change.verdict() == Verdict.SAFE ? null : plan(change, who, from));
+                registeredAs != null || change.verdict() == Verdict.SAFE ? null : plan(change, who, from, language));
     }
 
     private boolean isSeen(Contract contract) {
         return contract.topic().filter(topic -> !access.seesTopic(topic.name())).isEmpty();
     }
 
-    private static Plan plan(Change change, Who who, int from) {
+    private static Plan plan(Change change, Who who, int from, Locale language) {
         List<Released> before = change.before();
         ComparedSchema wanted = change.newer();
         if (costOf(before, wanted.schema()) > MOST_COST) {
@@ -247,7 +259,7 @@ public class ChangeReview {
                     List.of(),
                     "avenant plan" + (schema.getType() == Schema.Type.RECORD ? " " + schema.getName() : ""));
         }
-        return Plan.of(MigrationPlan.from(before, wanted, change.level(), who.services(), from + 1));
+        return Plan.of(MigrationPlan.from(before, wanted, change.level(), who.services(), from + 1), language);
     }
 
     /** For each field of both a plan reads the whole schema, and compares it with each version before. */

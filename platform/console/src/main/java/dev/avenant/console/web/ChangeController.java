@@ -3,6 +3,7 @@ package dev.avenant.console.web;
 import dev.avenant.console.contracts.ChangeReview;
 import dev.avenant.console.contracts.VersionUses;
 import java.nio.charset.StandardCharsets;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +26,7 @@ class ChangeController {
     @GetMapping("/changes/{subject}/{from}..{to}")
     String between(@PathVariable String subject, @PathVariable int from, @PathVariable int to, Model model) {
         return shown(
-                changes.between(subject, from, to)
+                changes.between(subject, from, to, LocaleContextHolder.getLocale())
                         .orElseThrow(() -> new NothingHereException("problem.no-version", subject, from + ", " + to)),
                 model);
     }
@@ -34,7 +35,7 @@ class ChangeController {
     @GetMapping("/changes/{subject}/proposed")
     String proposed(@PathVariable String subject, @RequestParam String schema, Model model) {
         return shown(
-                changes.proposed(subject, SchemaParameter.decoded(schema))
+                changes.proposed(subject, SchemaParameter.decoded(schema), LocaleContextHolder.getLocale())
                         .orElseThrow(() -> new NothingHereException("problem.no-subject", subject)),
                 model);
     }

@@ -35,12 +35,12 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
             consumers = List.copyOf(consumers);
         }
 
-        String readers() {
-            return consumers.isEmpty() ? "every service that reads it" : String.join(", ", consumers);
+        Object readers() {
+            return consumers.isEmpty() ? PlanText.of("all-readers") : String.join(", ", consumers);
         }
 
-        String writers() {
-            return producers.isEmpty() ? "every service that writes it" : String.join(", ", producers);
+        Object writers() {
+            return producers.isEmpty() ? PlanText.of("all-writers") : String.join(", ", producers);
         }
     }
 
@@ -72,9 +72,8 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
             if (!steps.isEmpty()) {
                 steps.add(PlanStep.of(
                         Action.WAIT,
-                        "Wait until nothing old is left",
-                        List.of("Every service runs the new code, and the records of the old writers are past the"
-                                + " topic's retention.")));
+                        PlanText.of("wait"),
+                        List.of(PlanText.of("wait.how"))));
             }
             steps.add(release(version));
             steps.addAll(deployments(version, asked, services));
@@ -84,11 +83,9 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
     }
 
     private static PlanStep release(PlannedVersion version) {
-        String title = version.retires()
-                ? "Release " + version.label() + ", without the old"
-                : "Release " + version.label() + ", with the new beside the old";
-        List<String> details = new ArrayList<>(version.edits());
-        details.add("Run avenant check, avenant release, and avenant push at deploy.");
+        PlanText title = PlanText.of(version.retires() ? "release.without-old" : "release.beside-old", version.label());
+        List<PlanText> details = new ArrayList<>(version.edits());
+        details.add(PlanText.of("release.how"));
         return new PlanStep(
                 version.retires() ? Action.RETIRE : Action.RELEASE_SCHEMA,
                 title,
@@ -98,8 +95,8 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
 
     /** Readers before writers, so that nobody meets what he does not know; under FORWARD alone the other way round. */
     private static List<PlanStep> deployments(PlannedVersion version, CompatibilityLevel level, Services services) {
-        PlanStep readers = PlanStep.of(Action.DEPLOY_READERS, "Deploy " + services.readers(), version.readers());
-        PlanStep writers = PlanStep.of(Action.DEPLOY_WRITERS, "Deploy " + services.writers(), version.writers());
+        PlanStep readers = PlanStep.of(Action.DEPLOY_READERS, PlanText.of("deploy", services.readers()), version.readers());
+        PlanStep writers = PlanStep.of(Action.DEPLOY_WRITERS, PlanText.of("deploy", services.writers()), version.writers());
         boolean writersFirst = level.checksForward() && !level.checksBackward();
         return writersFirst ? List.of(writers, readers) : List.of(readers, writers);
     }
@@ -108,12 +105,12 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
         List<PlanStep> steps = new ArrayList<>();
         boolean both = level.checksBackward() && level.checksForward();
         steps.add(releaseAsItIs(
-                "Release and register the new version",
-                List.of(both ? "It is safe in both directions." : "It is safe under " + level + ".")));
+                PlanText.of("release.as-it-is"),
+                List.of(both ? PlanText.of("safe.both") : PlanText.of("safe.under", level.name()))));
         if (both) {
             steps.add(PlanStep.of(
                     Action.DEPLOY_WRITERS,
-                    "Deploy " + services.writers() + " and " + services.readers() + " in any order",
+                    PlanText.of("deploy.any-order", services.writers(), services.readers()),
                     List.of()));
         } else {
             steps.addAll(
@@ -122,9 +119,9 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
         return steps;
     }
 
-    private static PlanStep releaseAsItIs(String title, List<String> details) {
-        List<String> all = new ArrayList<>(details);
-        all.add("Run avenant check, avenant release, and avenant push at deploy.");
+    private static PlanStep releaseAsItIs(PlanText title, List<PlanText> details) {
+        List<PlanText> all = new ArrayList<>(details);
+        all.add(PlanText.of("release.how"));
         return PlanStep.of(Action.RELEASE_SCHEMA, title, all);
     }
 
@@ -132,29 +129,24 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
     public static MigrationPlan toAnotherTopic(String topic, Services services) {
         List<PlanStep> steps = List.of(
                 releaseAsItIs(
-                        "Begin a topic with the new key",
-                        List.of(
-                                "Leave " + topic + " and its key as they are: remove the new version.",
-                                "Give the new topic a name of its own in contracts.yaml, with the new key and the same"
-                                        + " events.")),
+                        PlanText.of("topic.begin"),
+                        List.of(PlanText.of("topic.leave", topic), PlanText.of("topic.name"))),
                 PlanStep.of(
                         Action.DEPLOY_WRITERS,
-                        "Deploy " + services.writers(),
-                        List.of("They write every event to both topics.")),
+                        PlanText.of("deploy", services.writers()),
+                        List.of(PlanText.of("topic.writers"))),
                 PlanStep.of(
                         Action.DEPLOY_READERS,
-                        "Deploy " + services.readers(),
-                        List.of("They read the new topic from its beginning and " + topic
-                                + " no more; what they did already they know by the event's id.")),
+                        PlanText.of("deploy", services.readers()),
+                        List.of(PlanText.of("topic.readers", topic))),
                 PlanStep.of(
                         Action.WAIT,
-                        "Wait until nobody reads " + topic,
-                        List.of("No consumer group commits offsets on it, and what it held is past its retention or was"
-                                + " copied.")),
+                        PlanText.of("topic.wait", topic),
+                        List.of(PlanText.of("topic.wait.how"))),
                 PlanStep.of(
                         Action.RETIRE,
-                        "Write to the new topic alone",
-                        List.of("Deploy " + services.writers() + " once more, then delete " + topic + ".")));
+                        PlanText.of("topic.end"),
+                        List.of(PlanText.of("topic.delete", services.writers(), topic))));
         return new MigrationPlan(false, false, steps, List.of());
     }
 }

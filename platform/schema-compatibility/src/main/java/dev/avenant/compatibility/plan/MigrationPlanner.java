@@ -86,7 +86,7 @@ final class MigrationPlanner {
     /** The first version: what is new beside what is old. */
     private void merge() {
         if (!SchemaJson.isRecord(base) || !SchemaJson.isRecord(wanted)) {
-            isTried(SchemaMerge.type(base, wanted), note -> note.edit("Write it so that both versions can be read."));
+            isTried(SchemaMerge.type(base, wanted), note -> note.edit("both-readable"));
             return;
         }
         header();
@@ -113,8 +113,8 @@ final class MigrationPlanner {
                 sameName.remove(member);
             }
         }
-        if (!isTried(whole, note -> note.edit("Write the head of the record as it is wanted."))) {
-            isTried(sameName, note -> note.edit("Write the doc and the properties of the record as they are wanted."));
+        if (!isTried(whole, note -> note.edit("head"))) {
+            isTried(sameName, note -> note.edit("head.without-name"));
         }
     }
 
@@ -122,13 +122,14 @@ final class MigrationPlanner {
         String former = formerNames.getOrDefault(name, "");
         for (ObjectNode form : forms(field)) {
             boolean done = isTried(RecordEdits.with(now, form), note -> {
-                note.edit("Add " + InlineJson.of(form) + (former.isEmpty() ? "." : " and keep " + former + "."));
                 if (former.isEmpty()) {
-                    note.readers("They cope with the default of " + name + ", which old records have.");
-                    note.writers("They always write " + name + ".");
+                    note.edit("added", InlineJson.of(form));
+                    note.readers("added.readers", name);
+                    note.writers("added.writers", name);
                 } else {
-                    note.readers("They read " + name + ", and " + former + " where " + name + " has its default.");
-                    note.writers("They write both " + former + " and " + name + ".");
+                    note.edit("renamed", InlineJson.of(form), former);
+                    note.readers("renamed.readers", name, former);
+                    note.writers("both.writers", former, name);
                 }
             });
             if (done) {
@@ -162,7 +163,7 @@ final class MigrationPlanner {
     private void changed(String name, ObjectNode former, ObjectNode field) {
         if (isTried(
                 RecordEdits.replacing(now, name, field),
-                note -> note.edit("Change " + name + " to " + InlineJson.of(field) + "."))) {
+                note -> note.edit("changed", name, InlineJson.of(field)))) {
             return;
         }
         ObjectNode kept = SchemaMerge.kept(former, field);
@@ -171,8 +172,7 @@ final class MigrationPlanner {
             ObjectNode merged = kept.deepCopy().set("type", both);
             if (isTried(
                     RecordEdits.replacing(now, name, merged),
-                    note -> note.edit("Change " + name + " to " + InlineJson.of(merged) + ".")
-                            .readers("They cope with what " + name + " may hold from now on."))) {
+                    note -> note.edit("changed", name, InlineJson.of(merged)).readers("merged.readers", name))) {
                 return;
             }
         }
@@ -182,7 +182,7 @@ final class MigrationPlanner {
         }
         isTried(
                 RecordEdits.replacing(now, name, kept),
-                note -> note.edit("Change " + name + " to " + InlineJson.of(kept) + "."));
+                note -> note.edit("changed", name, InlineJson.of(kept)));
     }
 
     private boolean isUnderAnotherName(String name, ObjectNode kept, ObjectNode field) {
@@ -196,10 +196,9 @@ final class MigrationPlanner {
                 JsonNode candidate = RecordEdits.with(RecordEdits.replacing(now, name, old), form);
                 if (isTried(
                         candidate,
-                        note -> note.edit("Add " + InlineJson.of(form) + " and keep " + name + " as "
-                                        + InlineJson.of(old.path("type")) + ".")
-                                .readers("They read " + fresh + ", and " + name + " where " + fresh + " is null.")
-                                .writers("They write both " + name + " and " + fresh + "."))) {
+                        note -> note.edit("retyped", InlineJson.of(form), name, InlineJson.of(old.path("type")))
+                                .readers("retyped.readers", fresh, name)
+                                .writers("both.writers", name, fresh))) {
                     return true;
                 }
             }
@@ -214,7 +213,7 @@ final class MigrationPlanner {
             SchemaJson.fields(base).keySet().stream()
                     .filter(name -> !target.containsKey(name))
                     .forEach(note::removed);
-            note.edit("This is the version that was wanted.");
+            note.edit("wanted");
         })) {
             return;
         }
@@ -229,7 +228,7 @@ final class MigrationPlanner {
                         SchemaJson.fields(now).containsKey(name)
                                 ? RecordEdits.replacing(now, name, field)
                                 : RecordEdits.with(now, field),
-                        note -> note.edit("Change " + name + " to " + InlineJson.of(field) + "."));
+                        note -> note.edit("changed", name, InlineJson.of(field)));
             }
         });
     }

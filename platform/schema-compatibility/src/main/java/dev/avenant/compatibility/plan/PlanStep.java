@@ -1,21 +1,20 @@
 package dev.avenant.compatibility.plan;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One step, to be finished everywhere before the next begins.
  *
- * @param action what kind of step
- * @param title what to do, in a few words
- * @param details how, one sentence each; may be empty
- * @param schema the version to release in this step; null for a step without one
+ * <p>It is told in English, or in another language.
  */
-public record PlanStep(
-        Action action,
-        String title,
-        List<String> details,
-        @Nullable PlannedSchema schema) {
+public final class PlanStep {
+    private final Action action;
+    private final PlanText title;
+    private final List<PlanText> details;
+    private final @Nullable PlannedSchema schema;
+
     /** The kinds of step. */
     public enum Action {
         /** A new version is written, checked, released and registered. */
@@ -38,11 +37,49 @@ public record PlanStep(
      */
     public record PlannedSchema(String label, String text) {}
 
-    public PlanStep {
-        details = List.copyOf(details);
+    PlanStep(Action action, PlanText title, List<PlanText> details, @Nullable PlannedSchema schema) {
+        this.action = action;
+        this.title = title;
+        this.details = List.copyOf(details);
+        this.schema = schema;
     }
 
-    static PlanStep of(Action action, String title, List<String> details) {
+    static PlanStep of(Action action, PlanText title, List<PlanText> details) {
         return new PlanStep(action, title, details, null);
+    }
+
+    /** What kind of step it is. */
+    public Action action() {
+        return action;
+    }
+
+    /** What to do, in a few words. */
+    public String title() {
+        return title(Locale.ROOT);
+    }
+
+    /** The same in a language; in English where there are no words of it. */
+    public String title(Locale language) {
+        return title.in(language);
+    }
+
+    /** How, one sentence each; may be empty. */
+    public List<String> details() {
+        return details(Locale.ROOT);
+    }
+
+    /** The same in a language; in English where there are no words of it. */
+    public List<String> details(Locale language) {
+        return details.stream().map(detail -> detail.in(language)).toList();
+    }
+
+    /** The version to release in this step; null for a step without one. */
+    public @Nullable PlannedSchema schema() {
+        return schema;
+    }
+
+    @Override
+    public String toString() {
+        return "PlanStep[" + action + ", " + title() + "]";
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param retires whether something goes with it that was there before
  */
 record PlannedVersion(
-        String label, String text, List<String> edits, List<String> readers, List<String> writers, boolean retires) {
+        String label, String text, List<PlanText> edits, List<PlanText> readers, List<PlanText> writers, boolean retires) {
     PlannedVersion {
         edits = List.copyOf(edits);
         readers = List.copyOf(readers);
@@ -23,31 +23,29 @@ record PlannedVersion(
 
     /** What is noted while a version is made. */
     static final class Notes {
-        private final List<String> edits = new ArrayList<>();
-        private final List<String> readers = new ArrayList<>();
-        private final List<String> writers = new ArrayList<>();
+        private final List<PlanText> edits = new ArrayList<>();
+        private final List<PlanText> readers = new ArrayList<>();
+        private final List<PlanText> writers = new ArrayList<>();
         private boolean retires;
 
-        Notes edit(String sentence) {
-            edits.add(sentence);
+        Notes edit(String key, Object... arguments) {
+            edits.add(PlanText.of(key, arguments));
             return this;
         }
 
-        Notes readers(String sentence) {
-            readers.add(sentence);
+        Notes readers(String key, Object... arguments) {
+            readers.add(PlanText.of(key, arguments));
             return this;
         }
 
-        Notes writers(String sentence) {
-            writers.add(sentence);
+        Notes writers(String key, Object... arguments) {
+            writers.add(PlanText.of(key, arguments));
             return this;
         }
 
         void removed(String name) {
             retires = true;
-            edit("Remove " + name + ".")
-                    .readers("They no longer read " + name + ".")
-                    .writers("They no longer write " + name + ".");
+            edit("removed", name).readers("removed.readers", name).writers("removed.writers", name);
         }
 
         PlannedVersion version(String label, String text) {
