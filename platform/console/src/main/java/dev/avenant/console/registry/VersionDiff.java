@@ -83,8 +83,8 @@ public record VersionDiff(
     static VersionDiff between(ComparedSchema older, ComparedSchema newer, CompatibilityLevel level, int among) {
         SchemaDiff diff = SchemaDiff.between(older, newer);
         List<Finding> mendable = mendable(diff.comparison());
-        long length =
-                older.schema().toString().length() + newer.schema().toString().length();
+        long length = (long) older.schema().toString().length()
+                + newer.schema().toString().length();
         long most = Math.max(FEWEST_TRIED, MOST_TRIED / among / length);
         Set<Finding> tried = Collections.newSetFromMap(new IdentityHashMap<>());
         mendable.stream().limit(most).forEach(tried::add);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TopicRatesTest {
 
     private static final String TOPIC = "rates-orders";
-    private static final Instant MINUTE = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private final Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
@@ -59,20 +59,20 @@ class TopicRatesTest {
     @Test
     void countsTheRecordsOfEachMinuteByTheirTimes() throws Exception {
         List<TopicSummary> topics = List.of(new TopicSummary(TOPIC, 2, 1, 0, 0));
-        TopicRates rates = new TopicRates(connection, at(MINUTE.plusSeconds(20)));
+        TopicRates rates = new TopicRates(connection, at(minute.plusSeconds(20)));
         try (Admin admin = connection.admin();
                 Producer<byte[], byte[]> producer = connection.replayProducer()) {
             admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
-            send(producer, 0, MINUTE.minus(1, ChronoUnit.HOURS), 7);
-            send(producer, 0, MINUTE.minus(15, ChronoUnit.MINUTES), 3);
-            send(producer, 1, MINUTE.minus(2, ChronoUnit.MINUTES).plusSeconds(30), 5);
-            send(producer, 0, MINUTE.minusSeconds(1), 2);
-            send(producer, 1, MINUTE.plusSeconds(10), 6);
+            send(producer, 0, minute.minus(1, ChronoUnit.HOURS), 7);
+            send(producer, 0, minute.minus(15, ChronoUnit.MINUTES), 3);
+            send(producer, 1, minute.minus(2, ChronoUnit.MINUTES).plusSeconds(30), 5);
+            send(producer, 0, minute.minusSeconds(1), 2);
+            send(producer, 1, minute.plusSeconds(10), 6);
 
             assertThat(rates.of(topics).get(TOPIC))
                     .isEqualTo(new TopicRates.Rate(
                             8 / 80.0, List.of(3L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 5L, 2L)));
-            send(producer, 0, MINUTE.plusSeconds(30), 4);
+            send(producer, 0, minute.plusSeconds(30), 4);
             assertThat(rates.of(topics).get(TOPIC))
                     .extracting(TopicRates.Rate::perSecond)
                     .isEqualTo(12 / 80.0);
