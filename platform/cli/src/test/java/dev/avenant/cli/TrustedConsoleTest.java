@@ -64,8 +64,8 @@ class TrustedConsoleTest {
     }
 
     private Result listWith(String... lines) throws IOException {
-        String file =
-                Files.write(folder.resolve("console.properties"), List.of(lines)).toString();
+        String file = Files.write(folder.resolve("console.properties"), List.of(lines))
+                .toString();
         return Shell.runIn(Map.of(), List.of("groups", "list", "--console", url, "--command-config", file));
     }
 

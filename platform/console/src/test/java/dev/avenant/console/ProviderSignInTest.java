@@ -138,11 +138,10 @@ class ProviderSignInTest {
                 + " AVENANT_CONSOLE_TOKEN.\n";
 
         CalledInTest nobody = commands.run("topics show payments");
-        CalledInTest forAnother = commands.with(
-                        Map.of("AVENANT_CONSOLE_TOKEN", provider.token("elsewhere", "another")))
+        CalledInTest forAnother = commands.with(Map.of("AVENANT_CONSOLE_TOKEN", provider.token("elsewhere", "another")))
                 .run("topics show payments");
-        CalledInTest known = commands.with(Map.of(
-                        "AVENANT_CONSOLE_TOKEN", provider.token(OpenIdProvider.CLIENT, OpenIdProvider.SECRET)))
+        CalledInTest known = commands.with(
+                        Map.of("AVENANT_CONSOLE_TOKEN", provider.token(OpenIdProvider.CLIENT, OpenIdProvider.SECRET)))
                 .run("topics show payments");
 
         assertThat(nobody).isEqualTo(new CalledInTest(3, "", console + " has to know who asks. Set" + how));
