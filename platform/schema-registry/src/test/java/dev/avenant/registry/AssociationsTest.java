@@ -86,6 +86,35 @@ class AssociationsTest {
     }
 
     @Test
+    void takesTheResourceOfThePathAndNoOther() {
+        String request = request("t", "{\"subject\":\"shared\"}");
+
+        assertThat(registry.put("/associations/resources/id-u", request))
+                .isEqualTo(invalid(
+                        "resourceId",
+                        "Resource ID in the path parameter does not match the resource ID in the request body"));
+        assertThat(registry.put("/associations/resources/id-t", request.replace("\"resourceId\":\"id-t\",", "")))
+                .startsWith("200 {\"resourceName\":\"t\",\"resourceNamespace\":\"ns\",\"resourceId\":\"id-t\",");
+        assertThat(registry.get("/associations/resources/id-t")).startsWith("200 [{\"subject\":\"shared\",");
+    }
+
+    @Test
+    void endsWhatIsFrozenOnlyWithItsSubject() {
+        registry.post("/associations", request("own", "{" + INT + "}"));
+        String path = "/associations/resources/id-own";
+        String frozen = conflict(40908, "The association of type  'value' is frozen for subject ':.ns:own-value'");
+
+        assertThat(registry.delete(path)).isEqualTo(frozen);
+        assertThat(registry.delete(path + "?dryRun=true")).isEqualTo(frozen);
+        assertThat(registry.delete(path + "?cascadeLifecycle=true&dryRun=true")).isEqualTo("204");
+        assertThat(registry.get("/subjects/:.ns:own-value/versions")).isEqualTo("200 [1]");
+        assertThat(registry.delete(path + "?cascadeLifecycle=true")).isEqualTo("204");
+        assertThat(registry.get(path)).isEqualTo("200 []");
+        assertThat(registry.get("/subjects/:.ns:own-value/versions?deleted=true"))
+                .startsWith("404 {\"error_code\":40401,");
+    }
+
+    @Test
     void onlyChecksInADryRun() {
         assertThat(registry.post("/associations?dryRun=true", request("t", "{" + INT + "}")))
                 .isEqualTo("200 {\"resourceName\":\"t\",\"resourceNamespace\":\"ns\",\"resourceId\":\"id-t\","

@@ -322,11 +322,17 @@ public final class Associations {
                 0);
     }
 
-    /** Ends associations of a resource; with {@code cascade} the subjects that lived with it go too. */
+    /** Ends associations of a resource; with {@code cascade} the subjects that lived with it go too, and frozen ones end only so. */
     public void remove(String resourceId, Predicate<ResourceAssociation> wanted, boolean cascade, boolean dryRun) {
         List<ResourceAssociation> found = find(held -> held.resourceId().equals(resourceId) && wanted.test(held));
         if (found.isEmpty()) {
             throw RestException.of(RegistryErrorCode.ASSOCIATION_NOT_FOUND, resourceId);
+        }
+        if (!cascade) {
+            found.stream().filter(ResourceAssociation::frozen).findFirst().ifPresent(frozen -> {
+                throw RestException.of(
+                        RegistryErrorCode.ASSOCIATION_FROZEN, frozen.associationType(), frozen.subject());
+            });
         }
         if (dryRun) {
             return;

@@ -81,7 +81,8 @@ final class AssociationEndpoints {
     }
 
     private ApiResponse save(ApiRequest request, boolean update) {
-        AssociationRequest asked = Json.read(request.body(), AssociationRequest.class, "association.request");
+        AssociationRequest body = Json.read(request.body(), AssociationRequest.class, "association.request");
+        AssociationRequest asked = update ? body.of(request.variable("resourceId")) : body;
         return ApiResponse.ok(save(asked, options(request, update)));
     }
 

@@ -5,6 +5,7 @@ import dev.avenant.registry.catalog.Associations;
 import dev.avenant.registry.catalog.LifecyclePolicy;
 import dev.avenant.registry.catalog.RegistrationRequest;
 import dev.avenant.registry.catalog.RestException;
+import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -71,6 +72,17 @@ record AssociationRequest(
                             false,
                             schema == null ? RegistrationRequest.Tagging.NONE : schema.tags()));
         }
+    }
+
+    /** The same for the resource of a path; throws a {@link RestException} 42212 when it is said to be of another one. */
+    AssociationRequest of(String id) {
+        if (resourceId != null && !resourceId.equals(id)) {
+            throw RestException.of(
+                    RegistryErrorCode.INVALID_ASSOCIATION,
+                    "resourceId",
+                    "Resource ID in the path parameter does not match the resource ID in the request body");
+        }
+        return new AssociationRequest(resourceName, resourceNamespace, id, resourceType, associations);
     }
 
     Associations.Resource resource() {
