@@ -113,10 +113,13 @@ public class GroupLags {
 
     private static Map<String, Map<String, Long>> byTopic(Map<String, List<PartitionLag>> all) {
         Map<String, Map<String, Long>> lags = new HashMap<>();
-        all.forEach((name, partitions) -> partitions.stream()
-                .filter(lag -> lag.records() > 0)
-                .forEach(lag -> lags.computeIfAbsent(name, any -> new HashMap<>())
-                        .merge(lag.partition().topic(), lag.records(), Long::sum)));
+        all.forEach((name, partitions) -> {
+            Map<String, Long> own = new HashMap<>();
+            partitions.stream()
+                    .filter(lag -> lag.records() > 0)
+                    .forEach(lag -> own.merge(lag.partition().topic(), lag.records(), Long::sum));
+            lags.put(name, own);
+        });
         return lags;
     }
 

@@ -3,7 +3,6 @@ package dev.avenant.console.topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,12 @@ final class LagHistory {
 
     private final Deque<Look> looks = new ArrayDeque<>();
 
-    /** @param lags by group and topic; those of 0 are left out */
+    /** @param lags of all groups that there were, by topic; those of 0 are left out */
     private record Look(Instant at, Map<String, Map<String, Long>> lags) {
+        boolean has(String group) {
+            return lags.containsKey(group);
+        }
+
         long lag(String group, Predicate<String> topics) {
             return lags.getOrDefault(group, Map.of()).entrySet().stream()
                     .filter(topic -> topics.test(topic.getKey()))
@@ -39,7 +42,7 @@ final class LagHistory {
     /**
      * Keeps what the lags are, unless somebody looked just before.
      *
-     * @param lags by group and topic; one of 0 may be left out
+     * @param lags of all groups by topic; one of 0 may be left out
      */
     synchronized void add(Instant now, Map<String, Map<String, Long>> lags) {
         looks.removeIf(look -> look.at().isBefore(now.minus(KEPT)));
@@ -59,6 +62,7 @@ final class LagHistory {
             return LagTrend.CAUGHT_UP;
         }
         return looks.stream()
+                .filter(look -> look.has(group))
                 .filter(look -> !look.at().isBefore(now.minus(LONGEST)))
                 .filter(look -> !look.at().isAfter(now.minus(SHORTEST)))
                 .findFirst()
@@ -71,7 +75,7 @@ final class LagHistory {
 
     /** The same as a line to draw: what the lag was, the oldest first, and what it is. */
     synchronized List<Long> line(String group, Predicate<String> topics, long lag) {
-        return new ArrayList<>(Stream.concat(looks.stream().map(look -> look.lag(group, topics)), Stream.of(lag))
-                .toList());
+        Stream<Long> before = looks.stream().filter(look -> look.has(group)).map(look -> look.lag(group, topics));
+        return Stream.concat(before, Stream.of(lag)).toList();
     }
 }

@@ -52,6 +52,9 @@ class LagHistoryTest {
         look(0, 5, 0);
         assertThat(trend(1, 4)).isEqualTo(unknown);
         assertThat(trend(121, 4)).isEqualTo(unknown);
+        look(130, 5, 0);
+        assertThat(history.trend("that is new", LagHistoryTest::any, START.plusSeconds(140), 4))
+                .isEqualTo(unknown);
     }
 
     @Test
@@ -72,6 +75,6 @@ class LagHistoryTest {
         List<Long> line = history.line("billing", LagHistoryTest::any, 7);
 
         assertThat(line).hasSize(62).startsWith(3000L, 3010L).endsWith(3600L, 7L);
-        assertThat(history.line("of nobody", LagHistoryTest::any, 7)).startsWith(0L, 0L).endsWith(7L);
+        assertThat(history.line("of nobody", LagHistoryTest::any, 7)).containsExactly(7L);
     }
 }
