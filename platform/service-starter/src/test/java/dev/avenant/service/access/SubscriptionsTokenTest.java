@@ -111,7 +111,7 @@ class SubscriptionsTokenTest {
                         "Bearer " + TOKEN,
                         "Authorization",
                         "Bearer " + TOKEN))
-                .isEqualTo("401");
+                .isEqualTo("400");
     }
 
     @Test
