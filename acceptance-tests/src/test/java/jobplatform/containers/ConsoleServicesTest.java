@@ -26,7 +26,8 @@ class ConsoleServicesTest {
 
     @Test
     void theConsoleIsToldOfEachService() {
-        Map<String, String> told = new TreeMap<>(stack.named("console").program().environment());
+        Map<String, String> told =
+                new TreeMap<>(stack.named("console").program().environment());
         told.keySet().removeIf(name -> !name.startsWith("AVENANT_CONSOLE_SERVICES_"));
 
         Map<String, String> expected = new TreeMap<>();

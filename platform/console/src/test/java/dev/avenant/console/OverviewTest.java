@@ -107,8 +107,8 @@ class OverviewTest extends LetterPages {
 
     private static void send(String topic, int count, Instant written) {
         topics.send(IntStream.range(0, count)
-                .mapToObj(number -> new ProducerRecord<byte[], byte[]>(
-                        topic, 0, written.toEpochMilli(), null, "x".getBytes(UTF_8)))
+                .mapToObj(number ->
+                        new ProducerRecord<byte[], byte[]>(topic, 0, written.toEpochMilli(), null, "x".getBytes(UTF_8)))
                 .toList());
     }
 

@@ -195,8 +195,7 @@ public class ChangeReview {
      * @throws dev.avenant.console.registry.UnusableSchemaException when one of them is no Avro schema that can be used
      */
     public Optional<Review> between(String subject, int from, int to, Locale language) {
-        return changes.change(subject, from, to)
-                .map(change -> review(subject, from, to, null, change, language));
+        return changes.change(subject, from, to).map(change -> review(subject, from, to, null, change, language));
     }
 
     /**

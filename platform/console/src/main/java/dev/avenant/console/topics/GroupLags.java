@@ -176,9 +176,9 @@ public class GroupLags {
                 return First.UNKNOWN;
             }
             try {
-                Optional<Long> read = kafka.ask(() -> reader()
-                        .firstFrom(partition.topic(), partition.partition(), offset)
-                        .map(record -> record.timestamp()));
+                Optional<Long> read =
+                        kafka.ask(() -> reader().firstFrom(partition.topic(), partition.partition(), offset)
+                                .map(record -> record.timestamp()));
                 read.ifPresent(time -> times.put(place, time));
                 return read.map(time -> new First(false, time)).orElse(First.NONE);
             } catch (TopicNotFoundException gone) {

@@ -90,7 +90,8 @@ public record GroupPartition(
         }
         OptionalLong left = position.lag(end);
         Age age = end != null && left.orElse(0) > 0 && position.isNext(end) ? ages.of(position.offset()) : Age.UNKNOWN;
-        // What is left may be the mark that ends a transaction, which is no record, and which a service that commits the
+        // What is left may be the mark that ends a transaction, which is no record, and which a service that commits
+        // the
         // offset behind its last record never passes.
         boolean isRead = age.isNone();
         return new GroupPartition(

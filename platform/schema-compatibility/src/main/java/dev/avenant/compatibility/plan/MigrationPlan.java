@@ -70,10 +70,7 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
         List<PlanStep> steps = new ArrayList<>();
         for (PlannedVersion version : versions) {
             if (!steps.isEmpty()) {
-                steps.add(PlanStep.of(
-                        Action.WAIT,
-                        PlanText.of("wait"),
-                        List.of(PlanText.of("wait.how"))));
+                steps.add(PlanStep.of(Action.WAIT, PlanText.of("wait"), List.of(PlanText.of("wait.how"))));
             }
             steps.add(release(version));
             steps.addAll(deployments(version, asked, services));
@@ -95,8 +92,10 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
 
     /** Readers before writers, so that nobody meets what he does not know; under FORWARD alone the other way round. */
     private static List<PlanStep> deployments(PlannedVersion version, CompatibilityLevel level, Services services) {
-        PlanStep readers = PlanStep.of(Action.DEPLOY_READERS, PlanText.of("deploy", services.readers()), version.readers());
-        PlanStep writers = PlanStep.of(Action.DEPLOY_WRITERS, PlanText.of("deploy", services.writers()), version.writers());
+        PlanStep readers =
+                PlanStep.of(Action.DEPLOY_READERS, PlanText.of("deploy", services.readers()), version.readers());
+        PlanStep writers =
+                PlanStep.of(Action.DEPLOY_WRITERS, PlanText.of("deploy", services.writers()), version.writers());
         boolean writersFirst = level.checksForward() && !level.checksBackward();
         return writersFirst ? List.of(writers, readers) : List.of(readers, writers);
     }
@@ -139,10 +138,7 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
                         Action.DEPLOY_READERS,
                         PlanText.of("deploy", services.readers()),
                         List.of(PlanText.of("topic.readers", topic))),
-                PlanStep.of(
-                        Action.WAIT,
-                        PlanText.of("topic.wait", topic),
-                        List.of(PlanText.of("topic.wait.how"))),
+                PlanStep.of(Action.WAIT, PlanText.of("topic.wait", topic), List.of(PlanText.of("topic.wait.how"))),
                 PlanStep.of(
                         Action.RETIRE,
                         PlanText.of("topic.end"),

@@ -162,8 +162,7 @@ final class MigrationPlanner {
 
     private void changed(String name, ObjectNode former, ObjectNode field) {
         if (isTried(
-                RecordEdits.replacing(now, name, field),
-                note -> note.edit("changed", name, InlineJson.of(field)))) {
+                RecordEdits.replacing(now, name, field), note -> note.edit("changed", name, InlineJson.of(field)))) {
             return;
         }
         ObjectNode kept = SchemaMerge.kept(former, field);
@@ -180,9 +179,7 @@ final class MigrationPlanner {
             retyped.add(name);
             return;
         }
-        isTried(
-                RecordEdits.replacing(now, name, kept),
-                note -> note.edit("changed", name, InlineJson.of(kept)));
+        isTried(RecordEdits.replacing(now, name, kept), note -> note.edit("changed", name, InlineJson.of(kept)));
     }
 
     private boolean isUnderAnotherName(String name, ObjectNode kept, ObjectNode field) {

@@ -29,7 +29,8 @@ record PlanText(String key, List<Object> arguments) {
         Object[] said = arguments.stream()
                 .map(argument -> argument instanceof PlanText part ? part.in(language) : argument)
                 .toArray();
-        return new MessageFormat(ResourceBundle.getBundle(BUNDLE, language, NO_OTHER).getString(key), language)
+        return new MessageFormat(
+                        ResourceBundle.getBundle(BUNDLE, language, NO_OTHER).getString(key), language)
                 .format(said);
     }
 

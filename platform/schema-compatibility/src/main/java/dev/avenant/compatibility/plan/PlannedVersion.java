@@ -14,7 +14,12 @@ import java.util.List;
  * @param retires whether something goes with it that was there before
  */
 record PlannedVersion(
-        String label, String text, List<PlanText> edits, List<PlanText> readers, List<PlanText> writers, boolean retires) {
+        String label,
+        String text,
+        List<PlanText> edits,
+        List<PlanText> readers,
+        List<PlanText> writers,
+        boolean retires) {
     PlannedVersion {
         edits = List.copyOf(edits);
         readers = List.copyOf(readers);

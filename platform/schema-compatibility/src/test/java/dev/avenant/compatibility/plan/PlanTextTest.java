@@ -69,7 +69,8 @@ class PlanTextTest {
             for (int at = 0; at < 3; at++) {
                 Object[] arguments = {"first", "second", "third"};
                 String name = String.valueOf(arguments[at]);
-                assertThat(MessageFormat.format(german.getProperty(key), arguments).contains(name))
+                assertThat(MessageFormat.format(german.getProperty(key), arguments)
+                                .contains(name))
                         .as("%s %s", key, name)
                         .isEqualTo(MessageFormat.format(english.getProperty(key), arguments)
                                 .contains(name));

@@ -69,8 +69,8 @@ class SubscriptionsTokenTest {
 
     private String get(String path, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
-        var answer =
-                client.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+        var answer = client.send(
+                (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
         return answer.statusCode() == 200 ? answer.body() : String.valueOf(answer.statusCode());
     }
 
@@ -92,10 +92,7 @@ class SubscriptionsTokenTest {
     void administratorsDoAndNobodyElse() throws Exception {
         UUID user = UUID.randomUUID();
 
-        assertThat(get(
-                        "/actuator/subscriptions",
-                        "Authorization",
-                        "Bearer " + TOKENS.of(user, Caller.ADMINISTRATOR)))
+        assertThat(get("/actuator/subscriptions", "Authorization", "Bearer " + TOKENS.of(user, Caller.ADMINISTRATOR)))
                 .isEqualTo("{\"group\":\"billing\"}");
         assertThat(get("/actuator/subscriptions", "Authorization", "Bearer " + TOKENS.of(user, "CLERK")))
                 .isEqualTo("403");
@@ -130,6 +127,7 @@ class SubscriptionsTokenTest {
     @Test
     void oneThatIsShortIsRefusedWithoutBeingShown() {
         assertThatThrownBy(() -> new SubscriptionsToken("secret"))
-                .hasMessage("Expected at least 24 characters for avenant.service.access.subscriptions-token but found 6");
+                .hasMessage(
+                        "Expected at least 24 characters for avenant.service.access.subscriptions-token but found 6");
     }
 }
