@@ -132,7 +132,8 @@ public final class EventScan {
     }
 
     /**
-     * The newest of the records that are meant, by their times, as far as they fit into memory. Throws the same.
+     * The newest of the records that are meant, by their times, as far as they fit into memory. When all are meant they are
+     * taken from the ends of the partitions, so that of none a record is passed over, also where times go back. Throws the same.
      *
      * @param most how many
      */
