@@ -1,5 +1,8 @@
 package dev.avenant.cli;
 
+import org.junit.jupiter.api.io.TempDir;
+import java.nio.file.Path;
+import dev.avenant.kafka.embedded.KafkaBroker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.cli.Shell.Result;
@@ -25,10 +28,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Commands that make topics, and write and read their records. */
 @Tag("process")
 class EventCommandsTest extends PlatformCommands {
+    /** At a broker of its own: other tests have topics of these names. */
     @Test
-    void createsTheTopicsOfTheContracts() {
-        Result first = push(registry, "--bootstrap-servers", kafka.bootstrapServers());
-        Result second = push(registry, "--bootstrap-servers", kafka.bootstrapServers());
+    void createsTheTopicsOfTheContracts(@TempDir Path data) {
+        Result first;
+        Result second;
+        try (KafkaBroker empty = KafkaBroker.start(data)) {
+            first = push(registry, "--bootstrap-servers", empty.bootstrapServers());
+            second = push(registry, "--bootstrap-servers", empty.bootstrapServers());
+        }
 
         assertThat(first.out())
                 .contains("created topic customer-events (3 partitions)\n")
