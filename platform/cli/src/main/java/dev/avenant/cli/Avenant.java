@@ -1,5 +1,26 @@
 package dev.avenant.cli;
 
+import dev.avenant.cli.access.Kafka;
+import dev.avenant.cli.contracts.CheckCommand;
+import dev.avenant.cli.contracts.CompareCommand;
+import dev.avenant.cli.contracts.ContractsCommand;
+import dev.avenant.cli.contracts.DiffCommand;
+import dev.avenant.cli.contracts.DocsCommand;
+import dev.avenant.cli.contracts.ImportCommand;
+import dev.avenant.cli.contracts.InitCommand;
+import dev.avenant.cli.contracts.NewCommand;
+import dev.avenant.cli.contracts.PlanCommand;
+import dev.avenant.cli.contracts.PushCommand;
+import dev.avenant.cli.contracts.ReleaseCommand;
+import dev.avenant.cli.deadletters.DeadLettersCommand;
+import dev.avenant.cli.events.EventsCommand;
+import dev.avenant.cli.events.ReplayCommand;
+import dev.avenant.cli.groups.GroupsCommand;
+import dev.avenant.cli.subjects.SubjectsCommand;
+import dev.avenant.cli.terminal.CommandFailure;
+import dev.avenant.cli.terminal.ExitCode;
+import dev.avenant.cli.terminal.Terminal;
+import dev.avenant.cli.topics.TopicsCommand;
 import dev.avenant.contracts.check.CheckRefusedException;
 import dev.avenant.contracts.files.ContractsUnreadableException;
 import dev.avenant.operations.OperationException;

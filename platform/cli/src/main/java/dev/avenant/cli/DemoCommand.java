@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.cli.terminal.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.avenant.cli;
 
+import dev.avenant.cli.terminal.ExitCode;
+import dev.avenant.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

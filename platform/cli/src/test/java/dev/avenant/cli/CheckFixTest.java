@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.cli.contracts.SchemaFixes;
+import dev.avenant.cli.terminal.CommandFailure;
 import dev.avenant.contracts.check.CheckRequest;
 import dev.avenant.contracts.check.CheckedFiles;
 import dev.avenant.contracts.check.ContractCheck;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.messaging.api.DeadLetterHeaders;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

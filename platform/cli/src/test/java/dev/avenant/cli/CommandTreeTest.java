@@ -2,6 +2,7 @@ package dev.avenant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.cli.terminal.Terminal;
 import dev.avenant.registry.RegistryMain;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,6 +3,8 @@ package dev.avenant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.cli.terminal.ExitCode;
+import dev.avenant.cli.terminal.Shown;
 import dev.avenant.messaging.api.WirePrefix;
 import dev.avenant.operations.events.WireFormat;
 import dev.avenant.registry.client.HttpRegistryClient;

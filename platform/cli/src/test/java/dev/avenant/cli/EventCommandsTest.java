@@ -1,16 +1,16 @@
 package dev.avenant.cli;
 
-import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Path;
-import dev.avenant.kafka.embedded.KafkaBroker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.cli.terminal.ExitCode;
+import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -3,6 +3,7 @@ package dev.avenant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.cli.terminal.ExitCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -1,6 +1,8 @@
 package dev.avenant.cli;
 
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.cli.access.CommandConfig;
+import dev.avenant.cli.access.Kafka;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;

@@ -3,6 +3,7 @@ package dev.avenant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.messaging.api.DeadLetter;
 import dev.avenant.messaging.api.TopicReader;
 import java.time.Duration;

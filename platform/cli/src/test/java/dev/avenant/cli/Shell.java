@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;

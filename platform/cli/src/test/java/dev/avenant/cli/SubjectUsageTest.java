@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.cli.terminal.ExitCode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

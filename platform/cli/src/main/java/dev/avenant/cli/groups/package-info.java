@@ -1,0 +1,5 @@
+/** {@code avenant groups}. */
+@NullMarked
+package dev.avenant.cli.groups;
+
+import org.jspecify.annotations.NullMarked;

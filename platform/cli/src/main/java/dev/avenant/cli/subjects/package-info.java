@@ -1,0 +1,5 @@
+/** {@code avenant subjects}. */
+@NullMarked
+package dev.avenant.cli.subjects;
+
+import org.jspecify.annotations.NullMarked;
