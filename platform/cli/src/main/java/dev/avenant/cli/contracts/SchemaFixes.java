@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Applies the fixes of a check to its files: decides, writes, and says which files changed and what is left. */
-final class SchemaFixes {
+public final class SchemaFixes {
     private final CheckedFiles checked;
     private final ContractFiles files;
     private final FixDecision decision;
@@ -33,7 +33,7 @@ final class SchemaFixes {
     private final Map<String, String> unwritable = new LinkedHashMap<>();
 
     /** @param out where it says what it did */
-    SchemaFixes(CheckedFiles checked, FixDecision decision, PrintWriter out) {
+    public SchemaFixes(CheckedFiles checked, FixDecision decision, PrintWriter out) {
         this.checked = checked;
         this.files = checked.files().readOnce();
         this.decision = decision;
@@ -41,7 +41,7 @@ final class SchemaFixes {
     }
 
     /** The check of the files with the fixes. */
-    GateReport apply() throws IOException {
+    public GateReport apply() throws IOException {
         FixRun.Result result = FixRun.apply(files, checked.check(), this::decide);
         for (String path : result.texts().keySet()) {
             requireUnchanged(path);
