@@ -233,6 +233,8 @@ class ComposeFileTest {
         expected.remove("SPRING_DATASOURCE_HIKARI_MINIMUM_IDLE");
         expected.remove("ANALYTICS_ROCKSDB_MEMORY");
         expected.remove("SERVER_ADDRESS");
+        expected.remove("AVENANT_SERVICE_ACCESS_SUBSCRIPTIONSTOKEN");
+        expected.remove("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE");
         expected.remove("SPRING_DATASOURCE_PASSWORD");
         expected.remove("ADMINISTRATOR_PASSWORD");
         expected.add("SPRING_CONFIG_IMPORT");
