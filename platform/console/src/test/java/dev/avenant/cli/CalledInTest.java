@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.cli.terminal.Terminal;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -361,7 +361,8 @@ class TopicPagesTest {
         Page topic = Page.at(port, "/topics/read");
         Page group = Page.at(port, "/groups/reading-books");
 
-        assertThat(topic.text()).contains("0 0 2 2", "1 of 1", "reading-books 1", "None: those of the brokers count.");
+        assertThat(topic.text())
+                .contains("0 0 2 2 1 ", "1 of 1", "reading-books 1", "None: those of the brokers count.");
         assertThat(group.text()).contains("empty, no members, 1 record behind", "read 0 1 2 1", "nobody");
         assertThat(Page.at(port, "/groups").text()).contains("reading-books classic empty 0 1 1");
         assertThat(Page.at(port, "/search?q=reading-b").links("/groups/")).containsExactly("/groups/reading-books");
