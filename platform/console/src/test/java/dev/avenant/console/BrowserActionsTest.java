@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.SchemaDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,12 +82,16 @@ class BrowserActionsTest {
     private static final String TOPIC = "done-by-hand";
     private static final String LETTERS = TOPIC + ".books.dlt";
     private static final String REPLAYED = TOPIC + ".books.replay";
+    private static final String WRITTEN = "written-by-hand";
+    private static final String READERS = "readers-by-hand";
 
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
 
     private static final ShopRegistry shop = ShopRegistry.open();
     private static final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
+
+    private static final ServiceProcess process = ServiceProcess.start(READERS, TOPIC);
 
     @LocalServerPort
     private int port;
@@ -96,18 +103,28 @@ class BrowserActionsTest {
     static void lookHere(DynamicPropertyRegistry properties) {
         properties.add("avenant.console.registry-url", shop::url);
         properties.add("avenant.console.bootstrap-servers", kafka::bootstrapServers);
+        properties.add("avenant.console.services[0].group", () -> READERS);
+        properties.add("avenant.console.services[0].instances", process::url);
     }
 
     @BeforeAll
     static void lettersAndOffsets() throws Exception {
-        topics.create(1, TOPIC, LETTERS, REPLAYED);
+        topics.create(1, TOPIC, LETTERS, REPLAYED, WRITTEN);
+        try (RegistryClient client = new HttpRegistryClient(shop.url(), Duration.ofSeconds(10))) {
+            client.register(WRITTEN + "-value", SchemaDefinition.of("""
+                    {"type":"record","name":"Note","namespace":"shop","fields":[{"name":"text","type":"string"}]}"""), false);
+        }
+        topics.commit(READERS, TOPIC, 0, 0);
         long offset = 0;
         for (Hand hand : Hand.values()) {
             for (String action : List.of("replayed", "dropped", "edited")) {
                 topics.send(List.of(
                         LetterTopics.own(TOPIC, offset++, hand.key(action), "HANDLER", "no Avro".getBytes(UTF_8))));
             }
-            topics.send(List.of(new ProducerRecord<>(TOPIC, "k".getBytes(UTF_8), "x".getBytes(UTF_8))));
+            ProducerRecord<byte[], byte[]> event =
+                    new ProducerRecord<>(TOPIC, "k".getBytes(UTF_8), "x".getBytes(UTF_8));
+            event.headers().add("ce_id", ("event-" + hand).getBytes(UTF_8));
+            topics.send(List.of(event));
             topics.commit(hand.group(), TOPIC, 0, 1);
         }
     }
@@ -115,6 +132,7 @@ class BrowserActionsTest {
     @AfterAll
     static void leaveNothingBehind() throws Exception {
         topics.deleteAll();
+        process.close();
         shop.close();
     }
 
@@ -213,6 +231,79 @@ class BrowserActionsTest {
         awaitText("dropped-by-" + hand);
         assertThat(browser.text()).doesNotContain("edited-by-");
         assertNobodyIsKeptOut();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProcessIsPausedAndGoesOn(Hand hand) {
+        browser.go("/groups/" + READERS);
+        hand.use(browser, "main button[aria-label^='Pause " + TOPIC + " at ']");
+        awaitText("Done for 1 subscription.");
+        assertThat(process.states()).containsEntry(TOPIC, "paused");
+        hand.use(browser, "main p a[href='/groups/" + READERS + "']");
+        hand.use(browser, "main button[aria-label^='Resume " + TOPIC + " at ']");
+
+        awaitText("Done for 1 subscription.");
+        assertThat(process.states()).containsEntry(TOPIC, "running");
+        assertNobodyIsKeptOut();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventIsWritten(Hand hand) {
+        browser.go("/topics/" + WRITTEN);
+        hand.use(browser, "main a[href$='/produce']");
+        hand.write(browser, "#key", hand.key("written"));
+        hand.write(browser, "[name='v.text']", "<i>by " + hand + "</i>");
+        hand.use(browser, "p.actions button[value='check']");
+        awaitText("It is a value of " + WRITTEN + "-value version 1");
+        hand.use(browser, "button[value='send']");
+
+        awaitText("\"text\" : \"<i>by " + hand + "</i>\"");
+        assertThat(topics.read(WRITTEN))
+                .extracting(record -> new String(record.key(), UTF_8))
+                .contains(hand.key("written"));
+        assertNobodyIsKeptOut();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSchemaIsTried(Hand hand) {
+        browser.go("/subjects/shop.Money/check");
+        hand.write(
+                browser,
+                "#schema",
+                "{\"type\": \"record\", \"name\": \"Money\", \"namespace\": \"shop\", \"fields\": []}");
+        hand.use(browser, "main button");
+
+        awaitText("removed /currency");
+        assertNobodyIsKeptOut();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everythingIsSearchedAtOnce(Hand hand) {
+        browser.go("/");
+        hand.write(browser, "#search", READERS);
+        hand.use(browser, "header form:not(.user) button");
+        await().atMost(Duration.ofSeconds(30)).until(() -> browser.place().startsWith("/search?"));
+        hand.use(browser, "main a[href='/groups/" + READERS + "']");
+
+        awaitText("Processes of the group");
+        assertThat(browser.place()).isEqualTo("/groups/" + READERS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatBelongsToAnEventIsFoundInAllTopics(Hand hand) {
+        browser.go("/correlation");
+        hand.write(browser, "#id", "event-" + hand);
+        hand.use(browser, "main form button");
+
+        awaitText("1 record, the oldest first");
+        assertNobodyIsKeptOut();
+        hand.use(browser, "main a[href^='/topics/" + TOPIC + "/0/']");
+        awaitText("ce_id");
     }
 
     private static List<String> replayed(String key) {
