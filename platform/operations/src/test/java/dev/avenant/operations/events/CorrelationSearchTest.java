@@ -54,14 +54,14 @@ class CorrelationSearchTest {
             send(producer, SECOND, 40, "fourth");
             byte[] zeros = new byte[900_000];
             for (int number = 0; number <= EventSearch.MOST_BYTES / zeros.length; number++) {
-                var unused = producer.send(record(LARGE, number, zeros));
+                producer.send(record(LARGE, number, zeros)).get();
             }
-            producer.flush();
         }
     }
 
-    private static void send(Producer<byte[], byte[]> producer, String topic, long after, String value) {
-        var unused = producer.send(record(topic, after, value.getBytes(UTF_8)));
+    private static void send(Producer<byte[], byte[]> producer, String topic, long after, String value)
+            throws Exception {
+        producer.send(record(topic, after, value.getBytes(UTF_8))).get();
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, long after, byte[] value) {
