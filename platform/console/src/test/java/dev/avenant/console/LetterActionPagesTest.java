@@ -125,11 +125,11 @@ class LetterActionPagesTest extends LetterPages {
                 .html();
         topics.send(List.of(LetterTopics.own("told", 0, "k0", "NOT_AVRO", "garbage".getBytes(UTF_8), 2)));
 
-        assertThat(dropped.text()).containsPattern("Dropped [0-9-]{10}T[0-9:.]+Z by .+, since: no <b>more</b>");
+        assertThat(dropped.text()).containsPattern("Dropped [0-9-]{10}T[0-9:.]+Z by .+\\. Why: no <b>more</b>");
         assertThat(api).contains("\"reason\":\"no <b>more</b>\"");
         assertThat(Page.at(port, "/dead-letters/told.books.dlt/0/2").text())
                 .contains("open")
-                .doesNotContain("since:");
+                .doesNotContain("Why:");
     }
 
     @Test
