@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("broker")
-class TopicRatesTest {
+class RecordsPerMinuteTest {
 
     private static final String TOPIC = "rates-orders";
     private final Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
@@ -59,7 +59,7 @@ class TopicRatesTest {
     @Test
     void countsTheRecordsOfEachMinuteByTheirTimes() throws Exception {
         List<TopicSummary> topics = List.of(new TopicSummary(TOPIC, 2, 1, 0, 0));
-        TopicRates rates = new TopicRates(connection, at(minute.plusSeconds(20)));
+        RecordsPerMinute rates = new RecordsPerMinute(connection, at(minute.plusSeconds(20)));
         try (Admin admin = connection.admin();
                 Producer<byte[], byte[]> producer = connection.replayProducer()) {
             admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
