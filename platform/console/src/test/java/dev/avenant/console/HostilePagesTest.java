@@ -72,8 +72,6 @@ class HostilePagesTest {
 
     /** Pages on which nothing of it has a place: nobody must think that they were tried. */
     private static final Set<String> SHOWING_NONE = Set.of(
-            "GET /",
-            "GET /overview",
             "GET /subjects/{subject}/diff",
             "GET /topics",
             "GET /topics/{topic}/tail",

@@ -112,7 +112,7 @@ class PartlyRefusedTest {
                     .contains("How large the partitions are is not known: Kafka at " + kafka.bootstrapServers()
                             + " refused access: Cluster authorization failed.")
                     .contains("The settings are not known: Kafka at " + kafka.bootstrapServers() + " refused access:")
-                    .contains("0 0 0 0 – 1 1 of 1")
+                    .contains("0 0 0 0 – – 1 1 of 1")
                     .doesNotContain("None: those of the brokers count.");
         }
     }
