@@ -140,12 +140,17 @@ class AccessMatrixTest {
     /**
      * A command that asks the console.
      *
-     * @param line with the topic in the place of T
+     * @param line with the topic in the place of T, and its schema id in that of ID
      * @param looking what makes it change nothing; empty when it does not, or nothing that matters
      */
     record CommandRow(Needs needs, String line, String looking) {}
 
     private static final List<CommandRow> COMMANDS = List.of(
+            new CommandRow(Needs.ANY_GRANT, "subjects list", ""),
+            new CommandRow(Needs.SEEING, "subjects show T-Event", ""),
+            new CommandRow(Needs.SEEING, "subjects show --id ID", ""),
+            new CommandRow(Needs.SEEING, "subjects versions T-Event", ""),
+            new CommandRow(Needs.SEEING, "subjects usage T-Event", ""),
             new CommandRow(Needs.ANY_GRANT, "topics list", ""),
             new CommandRow(Needs.SEEING, "topics show T", ""),
             new CommandRow(Needs.ANY_GRANT, "groups list", ""),
@@ -276,6 +281,9 @@ class AccessMatrixTest {
         all.put(
                 "GET /api/v1/topics/{topic}/records/live",
                 new Row(Needs.SEEING, "/api/v1/topics/T/records/live?seconds=1", ""));
+        all.put(
+                "GET /api/v1/subjects/{subject}/versions",
+                new Row(Needs.SEEING, "/api/v1/subjects/T-Event/versions", ""));
         all.put("GET /api/v1/clusters", new Row(Needs.ANY_GRANT, "/api/v1/clusters", ""));
         all.put("GET /api/v1/topics/{topic}/records", new Row(Needs.SEEING, "/api/v1/topics/T/records", ""));
         return all;
@@ -513,7 +521,10 @@ class AccessMatrixTest {
                     for (String topic : TOPICS) {
                         String expected = expectedAtTheLine(row, user, topic);
                         if (expected.isEmpty() == isAllowedTurn) {
-                            String line = row.line().replace(" T", " " + topic).replace("VALUE", value.toString())
+                            String line = row.line()
+                                            .replace(" T", " " + topic)
+                                            .replace(" ID", " " + IDS.get(topic))
+                                            .replace("VALUE", value.toString())
                                     + (isAllowedTurn ? row.looking() : "")
                                     + (cluster.isEmpty() ? "" : " --cluster " + cluster);
                             CalledInTest result = commands.run(line);
@@ -553,6 +564,11 @@ class AccessMatrixTest {
             return "";
         }
         if (!sees(user, topic)) {
+            if (row.line().startsWith("subjects")) {
+                return row.line().contains("--id")
+                        ? "No schema has the id " + IDS.get(topic) + "."
+                        : "No subject " + topic + "-Event is registered.";
+            }
             return row.line().startsWith("groups")
                     ? "Kafka knows no consumer group " + topic + "-readers."
                     : "There is no topic " + topic + (row.line().startsWith("topics") ? "." : ".billing.dlt.");

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Whether a command asks a console in place of Kafka, and which one. What may be seen and done is decided there. The
- * environment says who asks, and not whether: a command that changes something goes the way that its line or file says.
+ * Whether a command asks a console in place of Kafka and the registry, and which one. What may be seen and done is decided
+ * there. The environment says who asks, and not whether: a command that changes something goes the way that its line or
+ * file says.
  */
 public final class ConsoleOptions {
     private static final List<String> OF_PASSWORD = List.of(ConsoleConfig.USER, ConsoleConfig.PASSWORD_OF_USER);
@@ -28,8 +29,8 @@ public final class ConsoleOptions {
             names = "--console",
             paramLabel = "URL",
             description =
-                    "Ask this console in place of Kafka, as whom console.user and console.password, or console.token, of"
-                            + " --command-config say (default: console.url of it).")
+                    "Ask this console in place of Kafka and the registry, as whom console.user and console.password, or"
+                            + " console.token, of --command-config say (default: console.url of it).")
     private @Nullable String url;
 
     @Option(

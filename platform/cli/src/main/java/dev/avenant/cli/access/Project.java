@@ -20,6 +20,11 @@ public final class Project {
             description = "The project; by default the nearest folder upwards with schemas/contracts.yaml.")
     private @Nullable Path given;
 
+    /** Whether a project was named on the command line. */
+    public boolean isGiven() {
+        return given != null;
+    }
+
     /** The folder of the contracts. */
     public Path schemas() {
         return root().resolve("schemas");

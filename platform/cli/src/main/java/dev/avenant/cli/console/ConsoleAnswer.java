@@ -91,6 +91,12 @@ record ConsoleAnswer(JsonNode json, ConsoleClient console, String asked) {
                 .toList();
     }
 
+    List<Integer> integers(String name) {
+        return StreamSupport.stream(required(name, json.path(name).isArray()).spliterator(), false)
+                .map(number -> Integer.valueOf(number.asInt()))
+                .toList();
+    }
+
     /** The texts of an object in it, by name. */
     Map<String, String> textsByName(String name) {
         Map<String, String> texts = new LinkedHashMap<>();

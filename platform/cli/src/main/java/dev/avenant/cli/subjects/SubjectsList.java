@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.cli.access.CommandConfig;
+import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.access.Registry;
+import dev.avenant.cli.console.ConsoleClient;
+import dev.avenant.cli.console.ConsoleSubjects;
 import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.cli.terminal.OutputFormat;
 import dev.avenant.cli.terminal.Table;
@@ -13,6 +16,7 @@ import dev.avenant.operations.registry.SchemaWords;
 import dev.avenant.operations.registry.SubjectSearch;
 import dev.avenant.text.Printable;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -44,6 +48,9 @@ public final class SubjectsList implements Callable<Integer> {
     private final Registry registry = new Registry(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Option(
@@ -57,23 +64,37 @@ public final class SubjectsList implements Callable<Integer> {
 
     public SubjectsList(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
     public Integer call() {
-        List<SubjectSearch.Found> found = new SubjectSearch(registry.client(), SchemaWords::of)
-                .find(search, subject -> subject.startsWith(prefix));
+        Optional<ConsoleClient> asked = console.insteadOf("--registry", registry.isGiven());
+        List<SubjectSearch.Found> found = asked.map(this::ofConsole).orElseGet(this::ofRegistry);
         boolean isFiltered = !search.isBlank() || !prefix.isEmpty();
         if (format.isJson()) {
             OutputFormat.print(json(found), terminal);
         } else if (found.isEmpty()) {
             terminal.out()
-                    .println("The registry at " + registry.address() + " has no subject"
+                    .println(asked.map(client -> "The console at " + client.address() + " shows you no subject")
+                                    .orElseGet(() -> "The registry at " + registry.address() + " has no subject")
                             + (isFiltered ? " that is looked for." : "."));
         } else {
             print(found);
         }
         return found.isEmpty() && isFiltered ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    }
+
+    private List<SubjectSearch.Found> ofConsole(ConsoleClient client) {
+        return new ConsoleSubjects(client)
+                .find(search).stream()
+                        .filter(subject -> subject.name().startsWith(prefix))
+                        .toList();
+    }
+
+    private List<SubjectSearch.Found> ofRegistry() {
+        return new SubjectSearch(registry.client(), SchemaWords::of)
+                .find(search, subject -> subject.startsWith(prefix));
     }
 
     private void print(List<SubjectSearch.Found> found) {

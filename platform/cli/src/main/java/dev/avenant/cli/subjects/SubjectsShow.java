@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.cli.access.CommandConfig;
+import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.access.Registry;
+import dev.avenant.cli.console.ConsoleSubjects;
 import dev.avenant.cli.terminal.CommandFailure;
 import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.cli.terminal.OutputFormat;
 import dev.avenant.cli.terminal.Terminal;
 import dev.avenant.contracts.registry.ReferencedSchemas;
+import dev.avenant.operations.registry.DescribedVersion;
 import dev.avenant.operations.registry.ExampleRecord;
 import dev.avenant.operations.registry.SchemaText;
 import dev.avenant.operations.registry.SchemaWords;
@@ -20,10 +23,11 @@ import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
 import dev.avenant.registry.client.api.SubjectVersion;
 import dev.avenant.text.Printable;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,10 +53,6 @@ import picocli.CommandLine.Parameters;
         })
 public final class SubjectsShow implements Callable<Integer> {
     private static final String LATEST = "latest";
-    private static final String AVRO = "AVRO";
-
-    /** The registry is asked for the versions of each, one after the other. */
-    private static final int MOST_USERS = 100;
 
     private final Terminal terminal;
 
@@ -61,6 +61,9 @@ public final class SubjectsShow implements Callable<Integer> {
 
     @Mixin
     private final Registry registry = new Registry(config);
+
+    @Mixin
+    private final ConsoleOptions console;
 
     @Mixin
     private final OutputFormat format = new OutputFormat();
@@ -83,42 +86,32 @@ public final class SubjectsShow implements Callable<Integer> {
 
     public SubjectsShow(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
-
-    /**
-     * What is shown.
-     *
-     * @param versions of the subject; none where an id was asked for
-     * @param users the versions that refer to it
-     * @param moreUsers how many schemas refer to it beside those whose versions are named
-     */
-    private record Shown(
-            RegisteredSchema schema,
-            List<Integer> versions,
-            @Nullable String level,
-            boolean isOwnLevel,
-            @Nullable String mode,
-            List<SchemaReference> references,
-            List<SubjectVersion> users,
-            int moreUsers) {}
 
     @Override
     public Integer call() {
         requireOneKind();
-        HttpRegistryClient client = registry.client();
+        Optional<ConsoleSubjects> asked =
+                console.insteadOf("--registry", registry.isGiven()).map(ConsoleSubjects::new);
         if (id != null) {
-            return showId(client, id);
+            int wanted = id;
+            showId(wanted, asked.map(subjects -> subjects.ofId(wanted, subject)).orElseGet(() -> ofId(wanted)));
+            return ExitCode.CLEAN;
         }
-        RegisteredSchema found = found(client, Objects.requireNonNull(subject));
+        String name = Objects.requireNonNull(subject);
         if (isExample) {
-            terminal.out().println(example(client, found));
+            terminal.out()
+                    .println(asked.map(subjects -> example(found(subjects, name)))
+                            .orElseGet(() -> example(registry.client(), name)));
+            return ExitCode.CLEAN;
+        }
+        DescribedVersion shown = asked.map(subjects -> found(subjects, name).described())
+                .orElseGet(() -> described(registry.client(), name));
+        if (format.isJson()) {
+            OutputFormat.print(json(shown), terminal);
         } else {
-            Shown shown = shown(client, Objects.requireNonNull(subject), found);
-            if (format.isJson()) {
-                OutputFormat.print(json(shown), terminal);
-            } else {
-                print(shown);
-            }
+            print(shown);
         }
         return ExitCode.CLEAN;
     }
@@ -142,12 +135,22 @@ public final class SubjectsShow implements Callable<Integer> {
         }
         return client.version(name, Integer.parseInt(version)).orElseThrow(() -> {
             List<Integer> there = client.versions(name);
-            return there.isEmpty()
-                    ? noSubject(name, registry)
-                    : CommandFailure.usage("Expected a --version that " + Printable.of(name) + " has ("
-                            + there.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ") but found "
-                            + version + ".");
+            return there.isEmpty() ? noSubject(name, registry) : noVersion(name, there);
         });
+    }
+
+    private ConsoleSubjects.Version found(ConsoleSubjects subjects, String name) {
+        return version.equals(LATEST)
+                ? subjects.latest(name)
+                : subjects.version(name, Integer.parseInt(version))
+                        .orElseThrow(() -> noVersion(
+                                name, subjects.latest(name).described().versions()));
+    }
+
+    private CommandFailure noVersion(String name, List<Integer> there) {
+        return CommandFailure.usage("Expected a --version that " + Printable.of(name) + " has ("
+                + there.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ") but found " + version
+                + ".");
     }
 
     public static CommandFailure noSubject(String name, Registry registry) {
@@ -155,37 +158,34 @@ public final class SubjectsShow implements Callable<Integer> {
                 + Printable.of(name) + ". avenant subjects list shows them.");
     }
 
-    private static Shown shown(HttpRegistryClient client, String name, RegisteredSchema found) {
-        List<Integer> ids = client.referencesTo(name, Objects.requireNonNullElse(found.version(), 0));
-        List<SubjectVersion> users = ids.stream()
-                .limit(MOST_USERS)
-                .flatMap(user -> client.usesOf(user, name).stream())
-                .distinct()
-                .sorted(Comparator.comparing(SubjectVersion::subject).thenComparing(SubjectVersion::version))
-                .toList();
-        return new Shown(
-                found,
-                client.versions(name),
-                client.levelInForce(name).orElseGet(client::globalLevel).name(),
-                client.level(name).isPresent(),
-                client.mode(name),
-                found.qualifiedReferences(),
-                users,
-                Math.max(0, ids.size() - MOST_USERS));
+    private DescribedVersion described(HttpRegistryClient client, String name) {
+        return DescribedVersion.of(client, found(client, name));
     }
 
-    private String example(HttpRegistryClient client, RegisteredSchema found) {
-        if (!typeOf(found).equals(AVRO)) {
-            throw CommandFailure.couldNotRun("Expected a subject of Avro schemas but " + Printable.of(nameOf(found))
-                    + " is of " + typeOf(found) + ".");
-        }
-        String indented = ExampleRecord.of(new ReferencedSchemas(client)
+    private String example(HttpRegistryClient client, String name) {
+        RegisteredSchema found = found(client, name);
+        return example(
+                found,
+                () -> ExampleRecord.of(new ReferencedSchemas(client)
                         .resolve(nameOf(found), String.valueOf(found.schema()), found.qualifiedReferences())
-                        .schema())
-                .orElseThrow(() -> CommandFailure.couldNotRun("There is no example of " + Printable.of(nameOf(found))
+                        .schema()));
+    }
+
+    private static String example(ConsoleSubjects.Version found) {
+        return example(found.described().schema(), () -> Optional.ofNullable(found.example()));
+    }
+
+    /** @param indented an example on several lines; asked for of Avro alone */
+    private static String example(RegisteredSchema schema, Supplier<Optional<String>> indented) {
+        if (!DescribedVersion.isAvro(schema)) {
+            throw CommandFailure.couldNotRun("Expected a subject of Avro schemas but " + Printable.of(nameOf(schema))
+                    + " is of " + DescribedVersion.typeOf(schema) + ".");
+        }
+        String example = indented.get()
+                .orElseThrow(() -> CommandFailure.couldNotRun("There is no example of " + Printable.of(nameOf(schema))
                         + " that is small enough to be shown."));
         try {
-            return Printable.of(SchemaText.parse(indented).toString());
+            return Printable.of(SchemaText.parse(example).toString());
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("An example is always JSON", impossible);
         }
@@ -195,15 +195,11 @@ public final class SubjectsShow implements Callable<Integer> {
         return schema.subject() + " version " + schema.version();
     }
 
-    public static String typeOf(RegisteredSchema schema) {
-        return schema.schemaType() == null ? AVRO : schema.schemaType();
-    }
-
     public static String shown(SchemaReference reference) {
         return Printable.of(reference.subject()) + " version " + reference.version();
     }
 
-    private void print(Shown shown) {
+    private void print(DescribedVersion shown) {
         RegisteredSchema schema = shown.schema();
         terminal.out()
                 .println(Printable.of(nameOf(schema)) + " of "
@@ -212,14 +208,14 @@ public final class SubjectsShow implements Callable<Integer> {
         if (schema.guid() != null) {
             field("guid", schema.guid());
         }
-        field("type", typeOf(schema));
+        field("type", DescribedVersion.typeOf(schema));
         field("level", shown.level() + (shown.isOwnLevel() ? "" : " (not its own)"));
         field("mode", String.valueOf(shown.mode()));
         List<String> tags = SchemaWords.tagsOf(textOf(schema));
         if (!tags.isEmpty()) {
             field("tags", String.join(", ", tags));
         }
-        shown.references().forEach(reference -> field("refers to", shown(reference)));
+        schema.qualifiedReferences().forEach(reference -> field("refers to", shown(reference)));
         printVersions("used by", shown.users());
         if (shown.moreUsers() > 0) {
             field("used by", shown.moreUsers() + " more schemas");
@@ -250,32 +246,42 @@ public final class SubjectsShow implements Callable<Integer> {
         return Objects.requireNonNullElse(schema.schema(), "");
     }
 
-    private int showId(HttpRegistryClient client, int wanted) {
+    private ConsoleSubjects.OfId ofId(int wanted) {
+        HttpRegistryClient client = registry.client();
         RegisteredSchema schema = client.byId(wanted, new SchemaQuery(subject, null))
                 .orElseThrow(() -> CommandFailure.couldNotRun(
                         "The registry at " + registry.address() + " has no schema of id " + wanted + "."));
-        List<SubjectVersion> uses = client.usesOf(wanted, subject);
+        return new ConsoleSubjects.OfId(
+                schema,
+                client.usesOf(wanted, subject).stream()
+                        .sorted(DescribedVersion.BY_SUBJECT)
+                        .toList());
+    }
+
+    private void showId(int wanted, ConsoleSubjects.OfId found) {
+        RegisteredSchema schema = found.schema();
         List<SchemaReference> references = schema.referencesOrNone().stream()
                 .map(reference -> reference.usedBy(subject))
                 .toList();
         if (format.isJson()) {
-            ObjectNode json =
-                    JsonNodeFactory.instance.objectNode().put("id", wanted).put("schemaType", typeOf(schema));
-            putVersions(json, "versions", uses);
+            ObjectNode json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("id", wanted)
+                    .put("schemaType", DescribedVersion.typeOf(schema));
+            putVersions(json, "versions", found.uses());
             putReferences(json, references);
             putSchema(json, schema);
             OutputFormat.print(json, terminal);
         } else {
             terminal.out().println("id " + wanted);
-            field("type", typeOf(schema));
-            printVersions("is", uses);
+            field("type", DescribedVersion.typeOf(schema));
+            printVersions("is", found.uses());
             references.forEach(reference -> field("refers to", shown(reference)));
             printText(schema);
         }
-        return ExitCode.CLEAN;
     }
 
-    private static ObjectNode json(Shown shown) {
+    private static ObjectNode json(DescribedVersion shown) {
         RegisteredSchema schema = shown.schema();
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -283,13 +289,13 @@ public final class SubjectsShow implements Callable<Integer> {
                 .put("version", schema.version())
                 .put("id", schema.id())
                 .put("guid", schema.guid())
-                .put("schemaType", typeOf(schema));
+                .put("schemaType", DescribedVersion.typeOf(schema));
         ArrayNode versions = json.putArray("versions");
         shown.versions().forEach(versions::add);
         json.put("level", shown.level()).put("ownLevel", shown.isOwnLevel()).put("mode", shown.mode());
         ArrayNode tags = json.putArray("tags");
         SchemaWords.tagsOf(textOf(schema)).forEach(tags::add);
-        putReferences(json, shown.references());
+        putReferences(json, schema.qualifiedReferences());
         putVersions(json, "referencedBy", shown.users());
         json.put("moreUsers", shown.moreUsers());
         putSchema(json, schema);

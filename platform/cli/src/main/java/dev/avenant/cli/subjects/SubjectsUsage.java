@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.cli.access.CommandConfig;
+import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.access.Kafka;
 import dev.avenant.cli.access.Project;
 import dev.avenant.cli.access.Registry;
+import dev.avenant.cli.console.ConsoleClient;
+import dev.avenant.cli.console.ConsoleSubjects;
 import dev.avenant.cli.events.CoverageWords;
 import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.cli.terminal.OutputFormat;
@@ -68,6 +71,9 @@ public final class SubjectsUsage implements Callable<Integer> {
     private final Registry registry = new Registry(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Parameters(paramLabel = "SUBJECT", description = "The subject.")
@@ -75,13 +81,29 @@ public final class SubjectsUsage implements Callable<Integer> {
 
     public SubjectsUsage(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
-
-    /** What was looked at, and what was found there. */
-    private record Usage(List<String> topics, long searched, VersionUse.Seen seen) {}
 
     @Override
     public Integer call() {
+        ConsoleSubjects.Usage usage = console.insteadOf(
+                        kafka.isGiven() ? "--bootstrap-servers" : "--registry", kafka.isGiven() || registry.isGiven())
+                .map(this::ofConsole)
+                .orElseGet(this::ofKafka);
+        if (format.isJson()) {
+            OutputFormat.print(json(usage), terminal);
+        } else {
+            print(usage);
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private ConsoleSubjects.Usage ofConsole(ConsoleClient client) {
+        ConsoleOptions.refuse("--project", project.isGiven(), "it has contracts of its own");
+        return new ConsoleSubjects(client).usage(subject);
+    }
+
+    private ConsoleSubjects.Usage ofKafka() {
         List<RegisteredVersion> versions = RegisteredVersion.of(registry.client(), subject);
         if (versions.isEmpty()) {
             throw SubjectsShow.noSubject(subject, registry);
@@ -90,17 +112,6 @@ public final class SubjectsUsage implements Callable<Integer> {
                 .flatMap(tree -> tree.all().stream())
                 .filter(contract -> contract.subject().equals(subject))
                 .toList();
-        Usage usage = usage(contracts);
-        List<VersionUse> uses = VersionUse.of(versions, contracts.stream().anyMatch(Contract::isType), usage.seen());
-        if (format.isJson()) {
-            OutputFormat.print(json(usage, uses), terminal);
-        } else {
-            print(usage, uses);
-        }
-        return ExitCode.CLEAN;
-    }
-
-    private Usage usage(List<Contract> contracts) {
         try (Admin admin = kafka.admin()) {
             SubjectTopics topics =
                     topics(contracts, kafka.answer(admin.listTopics().names()));
@@ -114,7 +125,11 @@ public final class SubjectsUsage implements Callable<Integer> {
                     .values()
                     .forEach(group -> group.keySet()
                             .removeIf(partition -> !topics.carriers().contains(partition.topic())));
-            return new Usage(topics.all(), searched, new VersionUse.Seen(uses, committed, true, false));
+            boolean isType = contracts.stream().anyMatch(Contract::isType);
+            return new ConsoleSubjects.Usage(
+                    topics.all(),
+                    searched,
+                    VersionUse.of(versions, isType, new VersionUse.Seen(uses, committed, true, false)));
         }
     }
 
@@ -138,7 +153,7 @@ public final class SubjectsUsage implements Callable<Integer> {
         return usage.searched();
     }
 
-    private void print(Usage usage, List<VersionUse> uses) {
+    private void print(ConsoleSubjects.Usage usage) {
         terminal.out()
                 .println(
                         usage.topics().isEmpty()
@@ -148,7 +163,7 @@ public final class SubjectsUsage implements Callable<Integer> {
         terminal.out().println();
         Table table = new Table(
                 "VERSION", "ID", "RECORDS", "PUBLISHED BY", "YET TO BE READ BY", "REFERRED TO BY", "MAY BE RETIRED");
-        for (VersionUse use : uses) {
+        for (VersionUse use : usage.versions()) {
             table.line(
                     use.version(),
                     use.id(),
@@ -182,13 +197,13 @@ public final class SubjectsUsage implements Callable<Integer> {
         };
     }
 
-    private ObjectNode json(Usage usage, List<VersionUse> uses) {
+    private ObjectNode json(ConsoleSubjects.Usage usage) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("subject", subject);
         ArrayNode topics = json.putArray("topics");
         usage.topics().forEach(topics::add);
         json.put("searched", usage.searched());
         ArrayNode versions = json.putArray("versions");
-        for (VersionUse use : uses) {
+        for (VersionUse use : usage.versions()) {
             ObjectNode one = versions.addObject().put("version", use.version()).put("id", use.id());
             ArrayNode places = one.put("records", use.records())
                     .put("atMost", use.isAtMost())

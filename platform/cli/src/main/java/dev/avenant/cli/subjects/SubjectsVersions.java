@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.cli.access.CommandConfig;
+import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.access.Registry;
+import dev.avenant.cli.console.ConsoleSubjects;
 import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.cli.terminal.OutputFormat;
 import dev.avenant.cli.terminal.Table;
 import dev.avenant.cli.terminal.Terminal;
+import dev.avenant.operations.registry.ListedVersion;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -43,6 +43,9 @@ public final class SubjectsVersions implements Callable<Integer> {
     private final Registry registry = new Registry(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Parameters(paramLabel = "SUBJECT", description = "The subject.")
@@ -50,65 +53,56 @@ public final class SubjectsVersions implements Callable<Integer> {
 
     public SubjectsVersions(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    private record Version(RegisteredSchema schema, int users) {
-        int number() {
-            return Objects.requireNonNullElse(schema.version(), 0);
-        }
-
-        int id() {
-            return Objects.requireNonNullElse(schema.id(), 0);
-        }
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
     public Integer call() {
-        HttpRegistryClient client = registry.client();
-        List<Version> versions = new ArrayList<>();
-        client.eachSchema(subject, false, schema -> {
-            if (subject.equals(schema.subject())) {
-                int number = Objects.requireNonNullElse(schema.version(), 0);
-                versions.add(
-                        new Version(schema, client.referencesTo(subject, number).size()));
-            }
-        });
-        versions.sort(Comparator.comparing(Version::number));
-        if (versions.isEmpty()) {
-            throw SubjectsShow.noSubject(subject, registry);
-        }
+        List<ListedVersion> versions = console.insteadOf("--registry", registry.isGiven())
+                .map(client -> new ConsoleSubjects(client).versions(subject))
+                .orElseGet(this::ofRegistry);
         if (format.isJson()) {
             OutputFormat.print(json(versions), terminal);
         } else {
             Table table = new Table("VERSION", "ID", "TYPE", "REFERRED TO BY", "REFERS TO");
             versions.forEach(version -> table.line(
-                    version.number(),
+                    version.version(),
                     version.id(),
-                    SubjectsShow.typeOf(version.schema()),
-                    version.users(),
-                    version.schema().qualifiedReferences().isEmpty() ? "-" : references(version.schema())));
+                    version.schemaType(),
+                    version.referredToBy(),
+                    version.references().isEmpty() ? "-" : references(version)));
             table.print(terminal.out());
         }
         return ExitCode.CLEAN;
     }
 
-    private static String references(RegisteredSchema schema) {
-        return schema.qualifiedReferences().stream().map(SubjectsShow::shown).collect(Collectors.joining(", "));
+    private List<ListedVersion> ofRegistry() {
+        HttpRegistryClient client = registry.client();
+        List<RegisteredSchema> versions = ListedVersion.schemas(client, subject);
+        if (versions.isEmpty()) {
+            throw SubjectsShow.noSubject(subject, registry);
+        }
+        return versions.stream()
+                .map(version -> ListedVersion.of(client, version))
+                .toList();
     }
 
-    private ArrayNode json(List<Version> versions) {
+    private static String references(ListedVersion version) {
+        return version.references().stream().map(SubjectsShow::shown).collect(Collectors.joining(", "));
+    }
+
+    private ArrayNode json(List<ListedVersion> versions) {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
-        for (Version version : versions) {
+        for (ListedVersion version : versions) {
             ObjectNode one = json.addObject()
                     .put("subject", subject)
-                    .put("version", version.number())
+                    .put("version", version.version())
                     .put("id", version.id())
-                    .put("guid", version.schema().guid())
-                    .put("schemaType", SubjectsShow.typeOf(version.schema()))
-                    .put("referredToBy", version.users());
+                    .put("guid", version.guid())
+                    .put("schemaType", version.schemaType())
+                    .put("referredToBy", version.referredToBy());
             ArrayNode references = one.putArray("references");
-            version.schema()
-                    .qualifiedReferences()
+            version.references()
                     .forEach(reference -> references
                             .addObject()
                             .put("subject", reference.subject())

@@ -10,9 +10,13 @@ import dev.avenant.console.registry.VersionLink;
 import dev.avenant.console.registry.VersionPage;
 import dev.avenant.console.registry.VersionReader;
 import dev.avenant.console.web.NothingHereException;
+import dev.avenant.operations.registry.ListedVersion;
 import dev.avenant.operations.registry.SubjectSearch;
+import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.SchemaReference;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +53,7 @@ class SubjectApi {
         }
     }
 
-    /** A version that another one uses, or is used by. */
+    /** A version that uses another one, or has the schema of an id. */
     record VersionRef(String subject, int version) {
         static List<VersionRef> of(List<VersionLink> links) {
             return links.stream()
@@ -64,11 +68,14 @@ class SubjectApi {
             List<Integer> versions,
             int version,
             int id,
+            @Nullable String guid,
             String schemaType,
             String level,
+            boolean ownLevel,
             String mode,
-            List<VersionRef> references,
+            List<SchemaReference> references,
             List<VersionRef> referencedBy,
+            int moreUsers,
             String schema,
             @Nullable String example,
             VersionPage.@Nullable Step step) {
@@ -78,11 +85,14 @@ class SubjectApi {
                     page.versions(),
                     page.version(),
                     page.id(),
+                    page.guid(),
                     page.schemaType(),
                     page.level(),
+                    page.isOwnLevel(),
                     page.mode(),
-                    VersionRef.of(page.references()),
+                    page.refersTo(),
                     VersionRef.of(page.referencedBy()),
+                    page.moreUsers(),
                     page.schema().text(),
                     page.example(),
                     page.step());
@@ -90,13 +100,14 @@ class SubjectApi {
     }
 
     /** The schema of an id. */
-    record SchemaOfId(int id, String schemaType, String schema, List<VersionRef> references, List<VersionRef> uses) {
+    record SchemaOfId(
+            int id, String schemaType, String schema, List<SchemaReference> references, List<VersionRef> uses) {
         static SchemaOfId of(SchemaById found) {
             return new SchemaOfId(
                     found.id(),
                     found.schemaType(),
                     found.schema().text(),
-                    VersionRef.of(found.references()),
+                    found.refersTo(),
                     VersionRef.of(found.uses()));
         }
     }
@@ -124,6 +135,26 @@ class SubjectApi {
     @Operation(summary = "Show a version of a subject, the latest unless another is named")
     Version version(@PathVariable String subject, @RequestParam @Nullable Integer version) {
         return Version.of(found(subject, version));
+    }
+
+    @GetMapping("/subjects/{subject}/versions")
+    @Operation(
+            summary = "List the versions of a subject that are not deleted, the oldest first",
+            description = "With what they refer to, and how many schemas refer to them.")
+    CursorPage<ListedVersion> versions(
+            @PathVariable String subject,
+            @RequestParam @Nullable String cursor,
+            @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) int limit) {
+        List<RegisteredSchema> all =
+                versions.versions(subject).orElseThrow(() -> new NothingHereException("problem.no-subject", subject));
+        return CursorPage.of(
+                        all,
+                        version -> String.valueOf(ListedVersion.numberOf(version)),
+                        Integer::valueOf,
+                        Comparator.<Integer>naturalOrder(),
+                        cursor,
+                        limit)
+                .map(versions::listed);
     }
 
     @GetMapping("/subjects/{subject}/diff")

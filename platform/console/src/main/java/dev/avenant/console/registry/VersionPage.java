@@ -2,6 +2,7 @@ package dev.avenant.console.registry;
 
 import dev.avenant.console.ShownText;
 import dev.avenant.finding.Verdict;
+import dev.avenant.registry.client.api.SchemaReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param subject its name
  * @param versions every version that is not deleted, oldest first
  * @param version the one that is shown
+ * @param guid null from registries that know none
  * @param schemaType {@code AVRO}, or what another registry keeps besides
  * @param level the compatibility level in force
+ * @param isOwnLevel whether the subject sets it itself
  * @param mode what the registry lets be done to the subject, such as {@code READWRITE}
- * @param references the registered types that the schema uses
+ * @param refersTo the registered types that the schema uses
  * @param referencedBy the versions that use this one
  * @param moreUsers how many schemas use this one beside those whose versions are named
  * @param example a record that this schema takes, in Avro's JSON; null when there is none that is small enough
@@ -25,10 +28,12 @@ public record VersionPage(
         List<Integer> versions,
         int version,
         int id,
+        @Nullable String guid,
         String schemaType,
         String level,
+        boolean isOwnLevel,
         String mode,
-        List<VersionLink> references,
+        List<SchemaReference> refersTo,
         List<VersionLink> referencedBy,
         int moreUsers,
         SchemaView schema,
@@ -37,8 +42,13 @@ public record VersionPage(
 
     public VersionPage {
         versions = List.copyOf(versions);
-        references = List.copyOf(references);
+        refersTo = List.copyOf(refersTo);
         referencedBy = List.copyOf(referencedBy);
+    }
+
+    /** The registered types that the schema uses, as a page leads to them. */
+    public List<VersionLink> references() {
+        return refersTo.stream().map(VersionLink::of).toList();
     }
 
     /** The address of its page. */

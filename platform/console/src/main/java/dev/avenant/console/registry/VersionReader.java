@@ -6,7 +6,9 @@ import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
 import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.contracts.registry.ReferencedSchemas;
+import dev.avenant.operations.registry.DescribedVersion;
 import dev.avenant.operations.registry.ExampleRecord;
+import dev.avenant.operations.registry.ListedVersion;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.SchemaQuery;
 import dev.avenant.registry.client.api.CompatibilityLevel;
@@ -27,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public class VersionReader {
 
     static final String AVRO = "AVRO";
-
-    /** The registry is asked for the versions of each, one after the other. */
-    private static final int MOST_USERS = 100;
 
     private final RegistryQuestions registry;
     private final Access access;
@@ -71,17 +70,30 @@ public class VersionReader {
                             id,
                             typeOf(schema),
                             SchemaView.of(SchemaView.textOf(schema), references),
-                            linksOf(references),
+                            references,
                             sorted(uses)));
                 }));
     }
 
+    /** The versions of a subject that are not deleted, the oldest first; empty when it is not there, or may not be seen. */
+    public Optional<List<RegisteredSchema>> versions(String subject) {
+        if (!access.seesSubject(subject)) {
+            return Optional.empty();
+        }
+        return Optional.of(registry.ask(client -> ListedVersion.schemas(client, subject)))
+                .filter(found -> !found.isEmpty());
+    }
+
+    /** One of those in a list; the registry is asked how many schemas refer to it. */
+    public ListedVersion listed(RegisteredSchema version) {
+        return registry.ask(client -> ListedVersion.of(client, version));
+    }
+
     private VersionPage pageOf(HttpRegistryClient client, String subject, RegisteredSchema found) {
         int version = VersionPage.numberOf(found.version());
-        List<Integer> versions = client.versions(subject);
+        DescribedVersion described = DescribedVersion.of(client, found);
         Optional<SchemaDiff> step = Optional.empty();
-        List<Integer> users = client.referencesTo(subject, version);
-        int before = versions.stream()
+        int before = described.versions().stream()
                 .filter(number -> number < version)
                 .max(Comparator.naturalOrder())
                 .orElse(0);
@@ -104,15 +116,19 @@ public class VersionReader {
         }
         return new VersionPage(
                 subject,
-                versions,
+                described.versions(),
                 version,
                 VersionPage.numberOf(found.id()),
+                found.guid(),
                 typeOf(found),
-                levelOf(client, subject).name(),
-                client.mode(subject),
-                linksOf(found.qualifiedReferences()),
-                usersOf(client, subject, users),
-                access.mine().seesAllSubjects() ? Math.max(0, users.size() - MOST_USERS) : 0,
+                described.level(),
+                described.isOwnLevel(),
+                described.mode(),
+                found.qualifiedReferences(),
+                sorted(described.users().stream()
+                        .filter(user -> access.seesSubject(user.subject()))
+                        .toList()),
+                access.mine().seesAllSubjects() ? described.moreUsers() : 0,
                 SchemaView.of(found),
                 example,
                 step.map(diff -> new VersionPage.Step(
@@ -129,30 +145,17 @@ public class VersionReader {
     }
 
     static String typeOf(RegisteredSchema schema) {
-        return schema.schemaType() == null ? AVRO : schema.schemaType();
+        return DescribedVersion.typeOf(schema);
     }
 
     static CompatibilityLevel levelOf(HttpRegistryClient client, String subject) {
         return client.levelInForce(subject).orElseGet(client::globalLevel);
     }
 
-    private List<VersionLink> usersOf(HttpRegistryClient client, String subject, List<Integer> users) {
-        return sorted(users.stream()
-                .limit(MOST_USERS)
-                .flatMap(id -> client.usesOf(id, subject).stream())
-                .filter(user -> access.seesSubject(user.subject()))
-                .distinct()
-                .toList());
-    }
-
-    private static List<VersionLink> linksOf(List<SchemaReference> references) {
-        return references.stream().map(VersionLink::of).toList();
-    }
-
     private static List<VersionLink> sorted(List<SubjectVersion> versions) {
         return versions.stream()
+                .sorted(DescribedVersion.BY_SUBJECT)
                 .map(VersionLink::of)
-                .sorted(Comparator.comparing(VersionLink::subject).thenComparing(VersionLink::version))
                 .toList();
     }
 }

@@ -3,7 +3,7 @@ package dev.avenant.operations.registry;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,27 +27,19 @@ public record RegisteredVersion(int version, int id, Set<String> names, int user
 
     /** The versions of a subject that are not deleted, the newest first; none when there is no such subject. */
     public static List<RegisteredVersion> of(HttpRegistryClient client, String subject) {
-        List<RegisteredSchema> found = new ArrayList<>();
-        client.eachSchema(subject, false, schema -> {
-            if (subject.equals(schema.subject())) {
-                found.add(schema);
-            }
-        });
-        found.sort(Comparator.comparing(RegisteredVersion::numberOf).reversed());
+        List<RegisteredSchema> found = new ArrayList<>(ListedVersion.schemas(client, subject));
+        Collections.reverse(found);
         List<RegisteredVersion> versions = new ArrayList<>();
         for (RegisteredSchema schema : found) {
             int users = versions.size() < MOST_ASKED
-                    ? client.referencesTo(subject, numberOf(schema)).size()
+                    ? client.referencesTo(subject, ListedVersion.numberOf(schema))
+                            .size()
                     : 0;
             int id = Objects.requireNonNullElse(schema.id(), 0);
             Set<String> names = new TreeSet<>(Set.of(String.valueOf(id)));
             Optional.ofNullable(schema.guid()).ifPresent(names::add);
-            versions.add(new RegisteredVersion(numberOf(schema), id, names, users));
+            versions.add(new RegisteredVersion(ListedVersion.numberOf(schema), id, names, users));
         }
         return versions;
-    }
-
-    private static int numberOf(RegisteredSchema schema) {
-        return Objects.requireNonNullElse(schema.version(), 0);
     }
 }
