@@ -371,6 +371,66 @@ class AskedConsoleTest {
                 .endsWith(" It had begun, and may go on." + again);
     }
 
+    private static Answer usage(int searched, boolean isWhole, String away) {
+        return new Answer(
+                200,
+                "application/json",
+                "{\"topics\":[\"orders\"],\"searched\":" + searched + ",\"total\":9,\"isWhole\":" + isWhole
+                        + ",\"away\":" + away + ",\"versions\":[]}",
+                Map.of());
+    }
+
+    private Result usageOf(String subject) {
+        return Shell.runIn(environment, List.of("subjects", "usage", subject, "--console", url));
+    }
+
+    @Test
+    void asksForTheUsageOfASubjectUntilAllRecordsWereLookedAt() {
+        first.add(usage(4, false, "null"));
+        first.add(usage(8, false, "null"));
+        first.add(usage(9, true, "null"));
+
+        Result whole = usageOf("orders-value");
+
+        assertThat(whole.err()).isEmpty();
+        assertThat(whole.out()).startsWith("Searched 9 records, all of them, on orders.\n");
+        assertThat(asked).hasSize(3).containsOnly("GET /api/v1/subjects/orders-value/usage");
+    }
+
+    @Test
+    void endsWhereTheUsageOfASubjectIsNotKnown() {
+        first.add(usage(4, false, "null"));
+        answer = usage(4, false, "null");
+        Result stuck = usageOf("orders-value");
+        answer = usage(0, false, "\"Kafka did not answer.\"");
+        Result away = usageOf("orders-value");
+
+        assertThat(stuck)
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "The console at " + url + " looked at 4 of 9 records and gets no further. Try again later.\n"));
+        assertThat(away)
+                .isEqualTo(new Result(
+                        3, "", "The console at " + url + " could not look at the records: Kafka did not answer.\n"));
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void asksAboutSubjectsWhereTheFileSaysSoUnlessTheLineNamesTheRegistry() throws IOException {
+        String file = file("console.url=" + url);
+
+        Result through = Shell.runIn(environment, List.of("subjects", "list", "--command-config", file));
+        Result direct = Shell.runIn(
+                environment, List.of("subjects", "list", "--registry", "http://127.0.0.1:1", "--command-config", file));
+
+        assertThat(through).isEqualTo(new Result(0, "The console at " + url + " shows you no subject.\n", ""));
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0)).startsWith("GET /api/v1/subjects?").contains("limit=1000", "q=");
+        assertThat(direct.exitCode()).isEqualTo(3);
+        assertThat(direct.err()).contains("http://127.0.0.1:1");
+    }
+
     @Test
     void saysThatNobodyAnswers() throws Exception {
         server.stop(0);
