@@ -1,4 +1,4 @@
-/** What is told of topics and groups, tried without pages; start at {@link dev.avenant.console.topics.TopicRatesTest}. */
+/** What is told of topics and groups, tried without pages; start at {@link dev.avenant.console.topics.RecordsPerMinuteTest}. */
 @NullMarked
 package dev.avenant.console.topics;
 
