@@ -41,10 +41,15 @@ public record CalledInTest(int exitCode, String out, String err) {
 
     /** Calls a command where nobody sits at the terminal. */
     public static CalledInTest run(Map<String, String> environment, String... words) {
+        return run(InputStream.nullInputStream(), environment, words);
+    }
+
+    /** The same with something to read. */
+    public static CalledInTest run(InputStream in, Map<String, String> environment, String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(
-                InputStream.nullInputStream(),
+                in,
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 environment,

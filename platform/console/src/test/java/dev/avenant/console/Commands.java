@@ -1,6 +1,8 @@
 package dev.avenant.console;
 
 import dev.avenant.cli.CalledInTest;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,13 @@ record Commands(String url, Map<String, String> environment) {
     }
 
     CalledInTest run(List<String> words) {
+        return run("", words);
+    }
+
+    /** With something to read. */
+    CalledInTest run(String in, List<String> words) {
         return CalledInTest.run(
+                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                 environment,
                 Stream.concat(words.stream(), Stream.of("--console", url, "--timeout", "30"))
                         .toArray(String[]::new));

@@ -97,6 +97,15 @@ record ConsoleAnswer(JsonNode json, ConsoleClient console, String asked) {
                 .toList();
     }
 
+    /** The objects of an object in it, by name. */
+    Map<String, ConsoleAnswer> objectsByName(String name) {
+        Map<String, ConsoleAnswer> objects = new LinkedHashMap<>();
+        required(name, json.path(name).isObject())
+                .properties()
+                .forEach(object -> objects.put(object.getKey(), part(object.getValue())));
+        return objects;
+    }
+
     /** The texts of an object in it, by name. */
     Map<String, String> textsByName(String name) {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -1,10 +1,13 @@
 package dev.avenant.cli.events;
 
+import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.terminal.CommandFailure;
 import dev.avenant.operations.events.EventExpression;
 import dev.avenant.operations.events.EventQuery;
 import dev.avenant.operations.events.HeaderMatch;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -75,6 +78,15 @@ final class EventFilterOptions {
                 null,
                 where == null ? null : EventExpression.compile(where),
                 null);
+    }
+
+    /** Refuses what a console would understand otherwise. */
+    void requireForConsole() {
+        ConsoleOptions.refuse("A second --header", headers.size() > 1, "it looks for one");
+        if (Stream.of(key, type, where).filter(Objects::nonNull).anyMatch(String::isBlank)) {
+            throw CommandFailure.usage(
+                    "Expected something in --key, --type and --where with a console but found nothing.");
+        }
     }
 
     /** Whether the key alone says in which partition it is looked for. */

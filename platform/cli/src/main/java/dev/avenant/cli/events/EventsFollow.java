@@ -1,8 +1,11 @@
 package dev.avenant.cli.events;
 
 import dev.avenant.cli.access.CommandConfig;
+import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.access.Kafka;
 import dev.avenant.cli.access.Registry;
+import dev.avenant.cli.console.ConsoleClient;
+import dev.avenant.cli.console.ConsoleEvents;
 import dev.avenant.cli.terminal.CommandFailure;
 import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.cli.terminal.OutputFormat;
@@ -10,6 +13,7 @@ import dev.avenant.cli.terminal.Terminal;
 import dev.avenant.cli.terminal.TimeOption;
 import dev.avenant.operations.events.Correlation;
 import dev.avenant.operations.events.CorrelationSearch;
+import dev.avenant.operations.events.EventSearch;
 import dev.avenant.operations.events.WireFormat;
 import dev.avenant.text.Printable;
 import java.time.Clock;
@@ -54,6 +58,9 @@ public final class EventsFollow implements Callable<Integer> {
     private final Registry registry = new Registry(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Parameters(paramLabel = "ID", description = "A trace id, a whole traceparent, or the id of an event.")
@@ -78,6 +85,7 @@ public final class EventsFollow implements Callable<Integer> {
 
     public EventsFollow(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
@@ -86,14 +94,45 @@ public final class EventsFollow implements Callable<Integer> {
             throw CommandFailure.usage("Expected the id of a trace or an event but found nothing.");
         }
         Instant begin = TimeOption.parse("--since", since, Clock.systemUTC());
-        EventLines lines = new EventLines(new WireFormat(registry.client()), format.isJson(), details, true);
+        Found found =
+                console.insteadOf(kafka).map(client -> ofConsole(client, begin)).orElseGet(() -> ofKafka(begin));
+        EventLines lines = new EventLines(format.isJson(), details, true);
+        found.events().forEach(event -> terminal.out().println(lines.of(event)));
+        terminal.out().flush();
+        terminal.err().println(coverage(found, begin));
+        return found.events().isEmpty() ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    }
+
+    /** What belongs together, and what was looked at for it. */
+    private record Found(List<ShownEvent> events, List<CorrelationSearch.Covered> topics) {}
+
+    private Found ofConsole(ConsoleClient client, Instant begin) {
+        ConsoleOptions.refuse("--registry", registry.isGiven(), "it asks the one of its own settings");
+        ConsoleEvents.Correlated found =
+                new ConsoleEvents(client).correlated(id, begin, topics, MOST_OF_A_TOPIC);
+        List<String> seen =
+                found.topics().stream().map(CorrelationSearch.Covered::topic).toList();
+        topics.stream().filter(topic -> !seen.contains(topic)).findFirst().ifPresent(topic -> {
+            throw noTopic("the console at " + client.address() + " shows", topic);
+        });
+        return new Found(found.records().stream().map(ShownEvent::of).toList(), found.topics());
+    }
+
+    private Found ofKafka(Instant begin) {
+        WireFormat wire = new WireFormat(registry.client());
         List<String> chosen = chosen();
         CorrelationSearch.Found found = kafka.read(reader -> CorrelationSearch.search(
                 reader, chosen, new Correlation(id), begin.toEpochMilli(), MOST_OF_A_TOPIC, LONGEST));
-        found.records().forEach(record -> terminal.out().println(lines.of(record)));
-        terminal.out().flush();
-        terminal.err().println(coverage(found, begin));
-        return found.records().isEmpty() ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        return new Found(
+                found.records().stream()
+                        .map(record -> ShownEvent.of(record, wire))
+                        .toList(),
+                found.topics());
+    }
+
+    private static CommandFailure noTopic(String where, String topic) {
+        return CommandFailure.usage(
+                "Expected a --topic that " + where + " but found " + topic + ". avenant topics list shows them.");
     }
 
     private List<String> chosen() {
@@ -103,19 +142,19 @@ public final class EventsFollow implements Callable<Integer> {
         }
         for (String topic : topics) {
             if (!all.contains(topic)) {
-                throw CommandFailure.usage("Expected a --topic that Kafka at " + kafka.bootstrapServers()
-                        + " has but found " + topic + ". avenant topics list shows them.");
+                throw noTopic("Kafka at " + kafka.bootstrapServers() + " has", topic);
             }
         }
         return topics.isEmpty() ? all : topics.stream().distinct().toList();
     }
 
-    private static String coverage(CorrelationSearch.Found found, Instant begin) {
+    private static String coverage(Found shown, Instant begin) {
+        CorrelationSearch.Found found = new CorrelationSearch.Found(List.of(), shown.topics());
         int topics = found.topics().size();
         StringBuilder words = new StringBuilder("Searched " + CoverageWords.number(found.searched()) + " of "
                 + CoverageWords.records(found.total()) + " since " + begin + " in " + topics
                 + (topics == 1 ? " topic" : " topics") + (found.isWhole() ? ", all of them" : "") + ", and found "
-                + CoverageWords.number(found.records().size()) + ".");
+                + CoverageWords.number(shown.events().size()) + ".");
         found.topics().stream()
                 .filter(topic -> !topic.isWhole())
                 .forEach(topic -> words.append(' ')
@@ -126,6 +165,8 @@ public final class EventsFollow implements Callable<Integer> {
 
     private static String left(CorrelationSearch.Covered topic) {
         return CoverageWords.number(topic.total() - topic.searched()) + " were not looked at, since "
-                + CoverageWords.number(topic.found()) + " were found";
+                + (topic.end() == EventSearch.End.TIME
+                        ? "that would have taken too long"
+                        : CoverageWords.number(topic.found()) + " were found");
     }
 }

@@ -2,8 +2,11 @@ package dev.avenant.cli.events;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.avenant.cli.access.CommandConfig;
+import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.access.Kafka;
 import dev.avenant.cli.access.Registry;
+import dev.avenant.cli.console.ConsoleClient;
+import dev.avenant.cli.console.ConsoleEvents;
 import dev.avenant.cli.terminal.CommandFailure;
 import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.cli.terminal.OutputFormat;
@@ -23,11 +26,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.avro.NameValidator;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -69,6 +75,9 @@ public final class EventsProduce implements Callable<Integer> {
     private final Registry registry = new Registry(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Parameters(paramLabel = "TOPIC", description = "The topic.")
@@ -107,6 +116,7 @@ public final class EventsProduce implements Callable<Integer> {
 
     public EventsProduce(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
@@ -117,6 +127,45 @@ public final class EventsProduce implements Callable<Integer> {
         if (!raw) {
             EventDraft.requireEventTopic(topic);
         }
+        Optional<ConsoleClient> asked = console.insteadOf(kafka);
+        if (asked.isPresent()) {
+            writeThrough(new ConsoleEvents(asked.get()), own, happened);
+        } else {
+            writeToKafka(own, happened);
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private void writeThrough(ConsoleEvents events, Map<String, String> own, @Nullable Instant happened)
+            throws IOException {
+        ConsoleOptions.refuse("--registry", registry.isGiven(), "it asks the one of its own settings");
+        ConsoleOptions.refuse("--raw", raw, "it writes events alone, with their schema");
+        ConsoleOptions.refuse("--tombstone", tombstone, "it writes events alone, with a value");
+        ConsoleOptions.refuse("--partition", partition != null, "it writes where Kafka's producers place the key");
+        String subject = subject(Objects.requireNonNull(event), events);
+        BufferedReader lines = lines();
+        for (String json = next(lines); json != null; json = next(lines)) {
+            ConsoleEvents.Place place =
+                    events.write(new ConsoleEvents.Draft(topic, subject, json, key, own, timeOr(happened)));
+            say(place.partition(), place.offset());
+        }
+    }
+
+    private String subject(String name, ConsoleEvents events) {
+        List<String> subjects = events.subjects(topic);
+        List<String> found = named(name, subjects);
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        return Stream.of(topic + "-value", name)
+                .filter(subject -> found.isEmpty() && subjects.contains(subject))
+                .filter(subject -> isOf(name, new Schema.Parser(NameValidator.NO_VALIDATION).parse(events.schemaOf(topic, subject))))
+                .findFirst()
+                .orElseThrow(() -> noEvent(name, events.name(), subjects));
+    }
+
+    private void writeToKafka(Map<String, String> own, @Nullable Instant happened)
+            throws IOException, InterruptedException {
         // Kafka makes a topic of a mistyped name, where a broker is set so.
         kafka.read(this::requirePartition);
         try (Producer<byte[], byte[]> producer = kafka.producer()) {
@@ -132,7 +181,6 @@ public final class EventsProduce implements Callable<Integer> {
                 send(producer, record);
             }
         }
-        return ExitCode.CLEAN;
     }
 
     private void requireOneKind() {
@@ -188,36 +236,54 @@ public final class EventsProduce implements Callable<Integer> {
         RegistryClient client = registry.client();
         EventDraft draft = EventDraft.latest(client, topic, subject(client, name))
                 .orElseThrow(() -> CommandFailure.couldNotRun("The registry holds no version of " + name + "."));
-        BufferedReader lines = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (!line.isBlank()) {
-                String id = UUID.randomUUID().toString();
-                send(producer, draft.record(line, key, own, SOURCE, id, timeOr(happened)));
-            }
+        BufferedReader lines = lines();
+        for (String json = next(lines); json != null; json = next(lines)) {
+            String id = UUID.randomUUID().toString();
+            send(producer, draft.record(json, key, own, SOURCE, id, timeOr(happened)));
         }
     }
 
+    private BufferedReader lines() {
+        return new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
+    }
+
+    /** The next line that is not blank; null at the end. */
+    private static @Nullable String next(BufferedReader lines) throws IOException {
+        String line = lines.readLine();
+        while (line != null && line.isBlank()) {
+            line = lines.readLine();
+        }
+        return line;
+    }
+
     private String subject(RegistryClient client, String name) {
-        String prefix = topic + "-";
-        List<String> found = client.subjects().stream()
-                .filter(subject -> subject.startsWith(prefix))
-                .filter(subject -> subject.equals(prefix + name) || subject.endsWith("." + name))
-                .toList();
+        List<String> found = named(name, client.subjects());
         Optional<String> byAnotherStrategy =
                 found.isEmpty() ? subjectByAnotherStrategy(client, name) : Optional.empty();
         if (byAnotherStrategy.isPresent()) {
             return byAnotherStrategy.get();
         }
         if (found.size() != 1) {
-            List<String> known = client.subjects().stream()
-                    .filter(subject -> subject.startsWith(prefix))
-                    .map(subject -> subject.substring(prefix.length()))
-                    .toList();
-            throw CommandFailure.usage("Expected the name of an event on " + topic + " but found " + name
-                    + ". The registry at " + registry.address() + " knows "
-                    + (known.isEmpty() ? "none; run avenant push" : String.join(", ", known)) + ".");
+            throw noEvent(name, "The registry at " + registry.address(), client.subjects());
         }
         return found.get(0);
+    }
+
+    /** The subjects of the topic that are of events of that name. */
+    private List<String> named(String name, List<String> subjects) {
+        return subjects.stream()
+                .filter(subject -> subject.startsWith(topic + "-"))
+                .filter(subject -> subject.equals(topic + "-" + name) || subject.endsWith("." + name))
+                .toList();
+    }
+
+    private CommandFailure noEvent(String name, String who, List<String> subjects) {
+        List<String> known = subjects.stream()
+                .filter(subject -> subject.startsWith(topic + "-"))
+                .map(subject -> subject.substring(topic.length() + 1))
+                .toList();
+        return CommandFailure.usage("Expected the name of an event on " + topic + " but found " + name + ". " + who
+                + " knows " + (known.isEmpty() ? "none; run avenant push" : String.join(", ", known)) + ".");
     }
 
     /** The subject of all values of the topic, or of the record in all topics, where the event is the latest version. */
@@ -227,10 +293,13 @@ public final class EventsProduce implements Callable<Integer> {
                         .filter(latest -> latest.schemaType() == null
                                 || latest.schemaType().equals("AVRO"))
                         .map(new WireFormat(client)::parse)
-                        .filter(schema -> schema.getFullName().equals(name)
-                                || schema.getName().equals(name))
+                        .filter(schema -> isOf(name, schema))
                         .isPresent())
                 .findFirst();
+    }
+
+    private static boolean isOf(String name, Schema schema) {
+        return schema.getFullName().equals(name) || schema.getName().equals(name);
     }
 
     private byte @Nullable [] keyBytes() {
@@ -242,7 +311,8 @@ public final class EventsProduce implements Callable<Integer> {
         ProducerRecord<byte[], byte[]> placed =
                 new ProducerRecord<>(record.topic(), partition, record.key(), record.value(), record.headers());
         try {
-            say(producer.send(placed).get());
+            RecordMetadata sent = producer.send(placed).get();
+            say(sent.partition(), sent.offset());
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw CommandFailure.couldNotRun(
@@ -250,17 +320,17 @@ public final class EventsProduce implements Callable<Integer> {
         }
     }
 
-    private void say(RecordMetadata sent) {
+    private void say(int partition, long offset) {
         terminal.out()
                 .println(
                         format.isJson()
                                 ? JsonNodeFactory.instance
                                         .objectNode()
-                                        .put("topic", sent.topic())
-                                        .put("partition", sent.partition())
-                                        .put("offset", sent.offset())
+                                        .put("topic", topic)
+                                        .put("partition", partition)
+                                        .put("offset", offset)
                                         .toString()
-                                : "written to " + sent.topic() + ", partition " + sent.partition() + ", offset "
-                                        + sent.offset());
+                                : "written to " + topic + ", partition " + partition + ", offset "
+                                        + offset);
     }
 }

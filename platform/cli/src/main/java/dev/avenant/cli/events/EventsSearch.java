@@ -1,8 +1,10 @@
 package dev.avenant.cli.events;
 
 import dev.avenant.cli.access.CommandConfig;
+import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.access.Kafka;
 import dev.avenant.cli.access.Registry;
+import dev.avenant.cli.console.ConsoleEvents;
 import dev.avenant.cli.terminal.CommandFailure;
 import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.cli.terminal.OutputFormat;
@@ -15,10 +17,10 @@ import dev.avenant.operations.events.Unevaluated;
 import dev.avenant.operations.events.WireFormat;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +62,9 @@ public final class EventsSearch implements Callable<Integer> {
 
     @Mixin
     private final Registry registry = new Registry(config);
+
+    @Mixin
+    private final ConsoleOptions console;
 
     @Mixin
     private final EventFilterOptions filter = new EventFilterOptions();
@@ -106,6 +111,7 @@ public final class EventsSearch implements Callable<Integer> {
 
     public EventsSearch(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
@@ -115,17 +121,41 @@ public final class EventsSearch implements Callable<Integer> {
         EventPlace end = until == null ? EventPlace.NONE : EventPlace.parse("--until", until, Clock.systemUTC());
         begin.requireBefore(end);
         EventQuery query = filter.query(begin.offset(), begin.time());
-        WireFormat wire = new WireFormat(registry.client());
-        EventLines lines = new EventLines(wire, format.isJson(), details, false);
-        if (!places.isEmpty()) {
-            return kafka.read(reader -> printPlaces(reader, lines));
-        }
         EventScan.Until last = new EventScan.Until(end.offset(), end.time());
+        return console.insteadOf(kafka)
+                .map(client -> ofConsole(new ConsoleEvents(client), query, last))
+                .orElseGet(() -> ofKafka(query, last));
+    }
+
+    private int ofConsole(ConsoleEvents events, EventQuery query, EventScan.Until last) {
+        ConsoleOptions.refuse("--registry", registry.isGiven(), "it asks the one of its own settings");
+        filter.requireForConsole();
+        if (!places.isEmpty()) {
+            return printPlaces(events);
+        }
+        ConsoleScan scan = new ConsoleScan(events, topic, query);
+        if (query.offset() != null || last.offset() != null) {
+            requireOnePartition(query, scan.partitions());
+        }
+        if (newest == null) {
+            EventScan.Covered covered = scan.forEach(last, max, event -> print(ShownEvent.of(event)));
+            return end(query, covered, covered.found());
+        }
+        ConsoleScan.Newest found = scan.newest(last, newest);
+        found.records().forEach(event -> print(ShownEvent.of(event)));
+        return end(query, found.covered(), found.records().size());
+    }
+
+    private int ofKafka(EventQuery query, EventScan.Until last) {
+        WireFormat wire = new WireFormat(registry.client());
+        if (!places.isEmpty()) {
+            return kafka.read(reader -> printPlaces(reader, wire));
+        }
         return kafka.read(reader -> {
-            if (begin.offset() != null || end.offset() != null) {
+            if (query.offset() != null || last.offset() != null) {
                 requireOnePartition(query, reader.begins(topic).size());
             }
-            return search(reader, query, last, new DecodedValues(wire, anyTopic -> false), lines);
+            return search(reader, query, last, wire);
         });
     }
 
@@ -159,19 +189,20 @@ public final class EventsSearch implements Callable<Integer> {
         }
     }
 
-    private int search(
-            TopicReader reader, EventQuery query, EventScan.Until last, DecodedValues values, EventLines lines) {
-        EventScan.Covered covered;
-        long shown;
+    private int search(TopicReader reader, EventQuery query, EventScan.Until last, WireFormat wire) {
+        DecodedValues values = new DecodedValues(wire, anyTopic -> false);
         if (newest == null) {
-            covered = EventScan.forEach(reader, topic, query, last, values, max, record -> print(lines, record));
-            shown = covered.found();
-        } else {
-            EventScan.Newest found = EventScan.newest(reader, topic, query, last, values, newest);
-            found.records().forEach(record -> terminal.out().println(lines.of(record)));
-            covered = found.covered();
-            shown = found.records().size();
+            EventScan.Covered covered = EventScan.forEach(
+                    reader, topic, query, last, values, max, record -> print(ShownEvent.of(record, wire)));
+            return end(query, covered, covered.found());
         }
+        EventScan.Newest found = EventScan.newest(reader, topic, query, last, values, newest);
+        found.records().forEach(record -> print(ShownEvent.of(record, wire)));
+        return end(query, found.covered(), found.records().size());
+    }
+
+    /** Says how much of the topic was looked at. */
+    private int end(EventQuery query, EventScan.Covered covered, long shown) {
         terminal.out().flush();
         Unevaluated unevaluated = covered.unevaluated();
         if (unevaluated != null) {
@@ -187,33 +218,54 @@ public final class EventsSearch implements Callable<Integer> {
         return covered.found() == 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
     }
 
-    private void print(EventLines lines, ConsumerRecord<byte[], byte[]> record) {
-        terminal.out().println(lines.of(record));
+    private void print(ShownEvent event) {
+        terminal.out().println(new EventLines(format.isJson(), details, false).of(event));
         if (++printed % LOOKS_AFTER == 0 && terminal.out().checkError()) {
             throw new CancellationException("Nobody reads any more");
         }
     }
 
-    private int printPlaces(TopicReader reader, EventLines lines) {
+    private int printPlaces(ConsoleEvents events) {
         for (String place : places) {
-            int colon = place.indexOf(':');
-            int partition = Integer.parseInt(place.substring(0, colon));
-            ConsumerRecord<byte[], byte[]> record = reader.at(
-                            topic, partition, Long.parseLong(place.substring(colon + 1)))
-                    .orElseThrow(() -> CommandFailure.usage(
-                            "There is no record at " + place + " of " + topic + held(reader, partition)));
-            terminal.out().println(lines.of(record));
+            print(events.at(topic, partitionOf(place), offsetOf(place))
+                    .map(ShownEvent::of)
+                    .orElseThrow(() -> {
+                        ConsoleScan all = new ConsoleScan(events, topic, EventQuery.NEWEST);
+                        return nothingAt(place, all.begins(), all.ends());
+                    }));
         }
         return ExitCode.CLEAN;
     }
 
-    private String held(TopicReader reader, int partition) {
-        Long begin = reader.begins(topic).get(partition);
-        if (begin == null) {
-            return ", which has " + reader.begins(topic).size() + " partitions.";
+    private int printPlaces(TopicReader reader, WireFormat wire) {
+        for (String place : places) {
+            print(reader.at(topic, partitionOf(place), offsetOf(place))
+                    .map(record -> ShownEvent.of(record, wire))
+                    .orElseThrow(() -> nothingAt(
+                            place,
+                            reader.begins(topic),
+                            reader.atEnd(topic).positions())));
         }
-        long end = reader.atEnd(topic).positions().getOrDefault(partition, begin);
-        return ". Partition " + partition
-                + (end == begin ? " is empty." : " holds " + begin + " to " + (end - 1) + ", with gaps maybe.");
+        return ExitCode.CLEAN;
+    }
+
+    private static int partitionOf(String place) {
+        return Integer.parseInt(place.substring(0, place.indexOf(':')));
+    }
+
+    private static long offsetOf(String place) {
+        return Long.parseLong(place.substring(place.indexOf(':') + 1));
+    }
+
+    private CommandFailure nothingAt(String place, Map<Integer, Long> begins, Map<Integer, Long> ends) {
+        int partition = partitionOf(place);
+        Long begin = begins.get(partition);
+        String nothing = "There is no record at " + place + " of " + topic;
+        if (begin == null) {
+            return CommandFailure.usage(nothing + ", which has " + begins.size() + " partitions.");
+        }
+        long end = ends.getOrDefault(partition, begin);
+        return CommandFailure.usage(nothing + ". Partition " + partition
+                + (end == begin ? " is empty." : " holds " + begin + " to " + (end - 1) + ", with gaps maybe."));
     }
 }

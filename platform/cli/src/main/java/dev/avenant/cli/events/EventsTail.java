@@ -1,8 +1,10 @@
 package dev.avenant.cli.events;
 
 import dev.avenant.cli.access.CommandConfig;
+import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.access.Kafka;
 import dev.avenant.cli.access.Registry;
+import dev.avenant.cli.console.ConsoleEvents;
 import dev.avenant.cli.terminal.CommandFailure;
 import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.cli.terminal.OutputFormat;
@@ -12,10 +14,14 @@ import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.events.DecodedValues;
 import dev.avenant.operations.events.EventQuery;
 import dev.avenant.operations.events.RecordCondition;
+import dev.avenant.operations.events.Unevaluated;
 import dev.avenant.operations.events.WireFormat;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
@@ -41,6 +47,8 @@ import picocli.CommandLine.Parameters;
             "  avenant events tail order-events --from-beginning --until-end --where 'value.amount > 100'"
         })
 public final class EventsTail implements Callable<Integer> {
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+
     private final Terminal terminal;
 
     @Mixin
@@ -51,6 +59,9 @@ public final class EventsTail implements Callable<Integer> {
 
     @Mixin
     private final Registry registry = new Registry(config);
+
+    @Mixin
+    private final ConsoleOptions console;
 
     @Mixin
     private final EventFilterOptions filter = new EventFilterOptions();
@@ -73,8 +84,11 @@ public final class EventsTail implements Callable<Integer> {
     @Option(names = "--details", description = "Print the schema's id and the record's headers too.")
     private boolean details;
 
+    private long printed;
+
     public EventsTail(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
@@ -83,10 +97,15 @@ public final class EventsTail implements Callable<Integer> {
             throw CommandFailure.usage("Expected a --max of at least 1 but found " + max + ".");
         }
         EventQuery query = filter.query(null, null);
+        return console.insteadOf(kafka)
+                .map(client -> ofConsole(new ConsoleEvents(client), query))
+                .orElseGet(() -> ofKafka(query));
+    }
+
+    private int ofKafka(EventQuery query) {
         WireFormat wire = new WireFormat(registry.client());
-        EventLines lines = new EventLines(wire, format.isJson(), details, false);
         RecordCondition wanted = new RecordCondition(query.where(), new DecodedValues(wire, anyTopic -> false));
-        return kafka.read(reader -> print(lines, query, wanted, cursor(reader, query)));
+        return kafka.read(reader -> print(wire, query, wanted, cursor(reader, query)));
     }
 
     /** Of a key, its partition alone is read. */
@@ -102,22 +121,69 @@ public final class EventsTail implements Callable<Integer> {
         return reader.between(topic, fromBeginning ? begins : ends, ends);
     }
 
-    private int print(EventLines lines, EventQuery query, RecordCondition wanted, TopicCursor cursor) {
+    /** Asks the console again and again for what came, so that nothing is left out however much that is. */
+    private int ofConsole(ConsoleEvents events, EventQuery query) {
+        ConsoleOptions.refuse("--registry", registry.isGiven(), "it asks the one of its own settings");
+        filter.requireForConsole();
+        ConsoleScan scan = new ConsoleScan(events, topic, query);
+        SortedMap<Integer, Long> ends = scan.ends();
+        SortedMap<Integer, Long> never = scan.ends();
+        never.replaceAll((partition, end) -> Long.MAX_VALUE);
+        scan.from(fromBeginning ? scan.begins() : ends);
+        sayThatItReads();
+        while (printed < max
+                && !(untilEnd && isBehind(scan.positions(), ends))
+                && !terminal.out().checkError()) {
+            SortedMap<Integer, Long> before = scan.positions();
+            scan.step(untilEnd ? ends : never, max, event -> print(ShownEvent.of(event)));
+            if (before.equals(scan.positions())) {
+                pause();
+            }
+        }
+        return end(Optional.ofNullable(scan.unevaluated()));
+    }
+
+    private static boolean isBehind(SortedMap<Integer, Long> positions, SortedMap<Integer, Long> ends) {
+        return ends.entrySet().stream()
+                .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_QUESTIONS.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.couldNotRun("Interrupted.");
+        }
+    }
+
+    private void sayThatItReads() {
         terminal.progress("Reading " + topic + "; Ctrl-C ends it");
-        long printed = 0;
+    }
+
+    private void print(ShownEvent event) {
+        terminal.out().println(new EventLines(format.isJson(), details, false).of(event));
+        printed++;
+    }
+
+    private int end(Optional<Unevaluated> unevaluated) {
+        terminal.out().flush();
+        unevaluated.ifPresent(some -> terminal.err().println(CoverageWords.of(some)));
+        return ExitCode.CLEAN;
+    }
+
+    private int print(WireFormat wire, EventQuery query, RecordCondition wanted, TopicCursor cursor) {
+        sayThatItReads();
         // Whoever looked at it may have seen enough, such as head.
         while (printed < max
                 && !(untilEnd && cursor.isAtEnd())
                 && !terminal.out().checkError()) {
             for (ConsumerRecord<byte[], byte[]> message : cursor.next()) {
                 if (printed < max && query.matchesWithoutValue(message) && wanted.holds(message)) {
-                    terminal.out().println(lines.of(message));
-                    printed++;
+                    print(ShownEvent.of(message, wire));
                 }
             }
         }
-        terminal.out().flush();
-        wanted.unevaluated().ifPresent(some -> terminal.err().println(CoverageWords.of(some)));
-        return ExitCode.CLEAN;
+        return end(wanted.unevaluated());
     }
 }

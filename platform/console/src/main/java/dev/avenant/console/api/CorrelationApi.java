@@ -40,10 +40,17 @@ class CorrelationApi {
     @GetMapping("/correlation")
     @Operation(
             summary = "Look for what belongs together in all topics",
-            description = "Parameters: id (a trace id, a traceparent or an event's id) and since (1h ago).")
-    Correlation correlation(@Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
+            description = "Parameters: id (a trace id, a traceparent or an event's id), since (1h ago), topic, where it is"
+                    + " looked for (everywhere; several with commas between them), and limit, how many records of a topic"
+                    + " are shown at most, up to 1000.")
+    Correlation correlation(
+            @RequestParam(defaultValue = "") List<String> topic,
+            @RequestParam(defaultValue = "" + EventReader.PAGE) int limit,
+            @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
+        CursorPage.requireLimit(limit, CursorPage.MOST);
         CorrelationForm form = new CorrelationForm(parameters);
-        CorrelationSearch.Found found = reader.correlated(form.correlation(), form.sinceMillis());
+        CorrelationSearch.Found found = reader.correlated(
+                form.correlation(), form.sinceMillis(), seen -> topic.isEmpty() || topic.contains(seen), limit);
         return new Correlation(
                 values.lines(found.records(), LONGEST_VALUE).stream()
                         .map(event -> new Correlated(

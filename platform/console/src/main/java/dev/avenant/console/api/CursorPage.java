@@ -49,9 +49,7 @@ record CursorPage<T>(List<T> items, int total, @Nullable String next) {
             Comparator<K> order,
             @Nullable String cursor,
             int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.limit", "limit", MOST, limit);
-        }
+        requireLimit(limit, MOST);
         List<T> rest = all;
         if (cursor != null) {
             K last = last(cursor, parse);
@@ -62,6 +60,12 @@ record CursorPage<T>(List<T> items, int total, @Nullable String next) {
         List<T> items = rest.subList(0, Math.min(limit, rest.size()));
         String next = items.size() == rest.size() ? null : encoded(key.apply(items.get(items.size() - 1)));
         return new CursorPage<>(items, all.size(), next);
+    }
+
+    static void requireLimit(int limit, int most) {
+        if (limit < 1 || limit > most) {
+            throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.limit", "limit", most, limit);
+        }
     }
 
     private static <K> K last(String cursor, Function<String, K> parse) {

@@ -29,6 +29,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TopicApi {
 
     private static final int LONGEST_VALUE = 100_000;
+    private static final int MOST_RECORDS = 200;
 
     private final Topics topics;
     private final TopicDetails details;
@@ -94,7 +96,12 @@ class TopicApi {
     /** A header of a record; a name may come more than once. */
     record Header(String name, String value) {}
 
-    /** A record of a topic, decoded; without personal data for whom no grant shows it. */
+    /**
+     * A record of a topic, decoded; without personal data for whom no grant shows it.
+     *
+     * @param schemaId the id or the GUID that it names its schema with; null when it names none
+     * @param base64 the bytes of a value that could not be decoded; null when it was, is masked or is long
+     */
     record Event(
             int partition,
             long offset,
@@ -105,6 +112,7 @@ class TopicApi {
             List<Header> headers,
             @Nullable String value,
             @Nullable String problem,
+            @Nullable String base64,
             boolean masked,
             int moreCharacters) {
         static Event of(String topic, EventValues.Event event) {
@@ -115,14 +123,22 @@ class TopicApi {
                     row.time(),
                     row.key(),
                     row.type(),
-                    row.schemaId(),
+                    event.schemaId().equals("-") ? null : event.schemaId(),
                     row.headers().stream()
                             .map(header -> new Header(header.getKey(), header.getValue()))
                             .toList(),
                     row.text(),
                     row.problem(),
+                    base64(event),
                     row.isMasked(),
                     row.more());
+        }
+
+        private static @Nullable String base64(EventValues.Event event) {
+            byte[] bytes = event.record().value();
+            return bytes == null || event.problem() == null || event.isMasked() || bytes.length > LONGEST_VALUE
+                    ? null
+                    : Base64.getEncoder().encodeToString(bytes);
         }
     }
 
@@ -273,11 +289,15 @@ class TopicApi {
                     + " where, an expression in CEL, and before or from, an offset of each partition: PARTITION:OFFSET"
                     + " with commas between. The answer says how many of how many records were looked at, and which"
                     + " of each partition; older and newer are before and from of the records beside them. A"
-                    + " search goes towards newer records alone.")
-    Events records(@PathVariable String topic, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
+                    + " search goes towards newer records alone. limit says how many are shown at most, up to 200.")
+    Events records(
+            @PathVariable String topic,
+            @RequestParam(defaultValue = "" + EventReader.PAGE) int limit,
+            @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
+        CursorPage.requireLimit(limit, MOST_RECORDS);
         var query = new EventForm(parameters).query();
         requireTopic(topic);
-        EventSearch.Found found = reader.search(topic, query);
+        EventSearch.Found found = reader.search(topic, query, limit);
         return new Events(
                 values.lines(found.records(), LONGEST_VALUE).stream()
                         .map(event -> Event.of(topic, event))

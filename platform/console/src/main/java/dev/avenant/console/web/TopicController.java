@@ -87,7 +87,7 @@ class TopicController {
         requireTopic(topic);
         TopicState found = details.of(topic);
         try {
-            events = refused == null ? reader.search(topic, query) : NOTHING;
+            events = refused == null ? reader.search(topic, query, EventReader.PAGE) : NOTHING;
         } catch (KafkaAwayException | AccessRefusedException | OperationException unread) {
             model.addAttribute("unread", ShownText.line(String.valueOf(unread.getMessage())));
         }

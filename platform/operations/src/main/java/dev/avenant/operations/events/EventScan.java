@@ -201,8 +201,12 @@ public final class EventScan {
         }
     }
 
-    /** What was to be looked at and lies before the first offset that is there. */
-    private static long gone(EventQuery query, Until until, Map<Integer, Long> begins) {
+    /**
+     * How much was to be looked at and lies before the first offset that is there.
+     *
+     * @param begins the first offset of each partition that is looked at
+     */
+    public static long gone(EventQuery query, Until until, Map<Integer, Long> begins) {
         Long from = query.offset();
         if (from == null) {
             return 0;
