@@ -343,7 +343,7 @@ class EventCommandsTest {
                         "search TOPIC --header a --header b",
                         "A second --header cannot be used with a console: it looks for one.\n",
                         "tail TOPIC --type ",
-                        "Expected something in --key, --type and --where with a console but found nothing.\n",
+                        "Expected something in --key, --type, --header and --where with a console but found nothing.\n",
                         "produce TOPIC --raw",
                         "--raw cannot be used with a console: it writes events alone, with their schema.\n",
                         "produce TOPIC --tombstone --key a",

@@ -145,6 +145,14 @@ class RestApiTest {
                         + "\"title\":\"That cannot be done\"}");
         assertThat(json(ask("vic", "GET", "/topics?limit=0", "")).path("detail").asText())
                 .isEqualTo("limit: expected 1 to 1000 but found 0.");
+        assertThat(json(ask("vic", "GET", "/topics/rest-paid/records?limit=201", ""))
+                        .path("detail")
+                        .asText())
+                .isEqualTo("limit: expected 1 to 200 but found 201.");
+        assertThat(json(ask("vic", "GET", "/correlation?id=e-1&limit=1001", ""))
+                        .path("detail")
+                        .asText())
+                .isEqualTo("limit: expected 1 to 1000 but found 1,001.");
     }
 
     @Test

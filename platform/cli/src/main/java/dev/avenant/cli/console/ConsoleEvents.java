@@ -12,7 +12,9 @@ import dev.avenant.operations.events.PartitionOffsets;
 import dev.avenant.operations.events.SearchedSpan;
 import dev.avenant.operations.events.Unevaluated;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -264,11 +266,12 @@ public final class ConsoleEvents {
      * An event that is to be written.
      *
      * @param json in Avro's JSON
+     * @param headers in the order in which they are written
      */
     public record Draft(
             String topic, String subject, String json, @Nullable String key, Map<String, String> headers, Instant time) {
         public Draft {
-            headers = Map.copyOf(headers);
+            headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         }
     }
 

@@ -83,9 +83,11 @@ final class EventFilterOptions {
     /** Refuses what a console would understand otherwise. */
     void requireForConsole() {
         ConsoleOptions.refuse("A second --header", headers.size() > 1, "it looks for one");
-        if (Stream.of(key, type, where).filter(Objects::nonNull).anyMatch(String::isBlank)) {
+        if (Stream.concat(Stream.of(key, type, where), headers.stream())
+                .filter(Objects::nonNull)
+                .anyMatch(String::isBlank)) {
             throw CommandFailure.usage(
-                    "Expected something in --key, --type and --where with a console but found nothing.");
+                    "Expected something in --key, --type, --header and --where with a console but found nothing.");
         }
     }
 
