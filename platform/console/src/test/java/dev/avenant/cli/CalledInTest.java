@@ -48,12 +48,8 @@ public record CalledInTest(int exitCode, String out, String err) {
     public static CalledInTest run(InputStream in, Map<String, String> environment, String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(
-                in,
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                environment,
-                false);
+        Terminal terminal =
+                new Terminal(in, new PrintWriter(out, true), new PrintWriter(err, true), environment, false);
         int exitCode = Avenant.run(terminal, words);
         return new CalledInTest(exitCode, out.toString(), err.toString());
     }

@@ -332,7 +332,8 @@ class EventCommandsTest {
                         "Expected a --topic that the console at http://localhost:" + port
                                 + " shows but found nothing. avenant topics list shows them.\n"));
         assertThat(as("vic").run("events search nothing"))
-                .isEqualTo(new CalledInTest(3, "", "There is no topic nothing. The list of topics has those that there are.\n"));
+                .isEqualTo(new CalledInTest(
+                        3, "", "There is no topic nothing. The list of topics has those that there are.\n"));
     }
 
     @Test

@@ -113,7 +113,8 @@ public final class ConsoleEvents {
 
     /** Which offsets each partition of a topic has, and which of them are of that time or later ones; null for all. */
     public SortedMap<Integer, SearchedSpan> spans(String topic, @Nullable Instant since) {
-        return page(topic, since == null ? Map.of() : Map.of("since", since.toString()), 1).spans();
+        return page(topic, since == null ? Map.of() : Map.of("since", since.toString()), 1)
+                .spans();
     }
 
     /** The first records that are meant, from these offsets on. */
@@ -129,8 +130,7 @@ public final class ConsoleEvents {
      * @param partition of this one alone; null for all
      * @param before these offsets; null for the end
      */
-    public Page newest(
-            String topic, @Nullable Integer partition, @Nullable SortedMap<Integer, Long> before, int most) {
+    public Page newest(String topic, @Nullable Integer partition, @Nullable SortedMap<Integer, Long> before, int most) {
         Map<String, String> parameters = new HashMap<>();
         if (partition != null) {
             parameters.put("partition", partition.toString());
@@ -269,7 +269,12 @@ public final class ConsoleEvents {
      * @param headers in the order in which they are written
      */
     public record Draft(
-            String topic, String subject, String json, @Nullable String key, Map<String, String> headers, Instant time) {
+            String topic,
+            String subject,
+            String json,
+            @Nullable String key,
+            Map<String, String> headers,
+            Instant time) {
         public Draft {
             headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         }

@@ -196,8 +196,7 @@ final class ConsoleScan {
         } while (left > 0 && records.size() < most);
         Collections.reverse(records);
         return new Newest(
-                records,
-                new EventScan.Covered(records.size(), records.size(), 0, 0, left, elsewhere, 0, only, null));
+                records, new EventScan.Covered(records.size(), records.size(), 0, 0, left, elsewhere, 0, only, null));
     }
 
     /** The offset, or the first one of a time, in each partition; otherwise those that are given. */

@@ -45,7 +45,8 @@ final class EventLines {
         if (value.problem() != null) {
             return place + "(" + value.problem() + "; its bytes are " + value.shown() + ")";
         }
-        return place + Printable.of(value.shown())
+        return place
+                + Printable.of(value.shown())
                 + (value.more() == 0 ? "" : "… and " + CoverageWords.number(value.more()) + " characters more");
     }
 

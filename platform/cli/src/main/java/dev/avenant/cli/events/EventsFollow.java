@@ -108,8 +108,7 @@ public final class EventsFollow implements Callable<Integer> {
 
     private Found ofConsole(ConsoleClient client, Instant begin) {
         ConsoleOptions.refuse("--registry", registry.isGiven(), "it asks the one of its own settings");
-        ConsoleEvents.Correlated found =
-                new ConsoleEvents(client).correlated(id, begin, topics, MOST_OF_A_TOPIC);
+        ConsoleEvents.Correlated found = new ConsoleEvents(client).correlated(id, begin, topics, MOST_OF_A_TOPIC);
         List<String> seen =
                 found.topics().stream().map(CorrelationSearch.Covered::topic).toList();
         topics.stream().filter(topic -> !seen.contains(topic)).findFirst().ifPresent(topic -> {

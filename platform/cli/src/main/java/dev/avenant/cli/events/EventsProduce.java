@@ -159,7 +159,8 @@ public final class EventsProduce implements Callable<Integer> {
         }
         return Stream.of(topic + "-value", name)
                 .filter(subject -> found.isEmpty() && subjects.contains(subject))
-                .filter(subject -> isOf(name, new Schema.Parser(NameValidator.NO_VALIDATION).parse(events.schemaOf(topic, subject))))
+                .filter(subject -> isOf(
+                        name, new Schema.Parser(NameValidator.NO_VALIDATION).parse(events.schemaOf(topic, subject))))
                 .findFirst()
                 .orElseThrow(() -> noEvent(name, events.name(), subjects));
     }
@@ -330,7 +331,6 @@ public final class EventsProduce implements Callable<Integer> {
                                         .put("partition", partition)
                                         .put("offset", offset)
                                         .toString()
-                                : "written to " + topic + ", partition " + partition + ", offset "
-                                        + offset);
+                                : "written to " + topic + ", partition " + partition + ", offset " + offset);
     }
 }

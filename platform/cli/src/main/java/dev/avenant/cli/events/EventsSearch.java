@@ -242,9 +242,7 @@ public final class EventsSearch implements Callable<Integer> {
             print(reader.at(topic, partitionOf(place), offsetOf(place))
                     .map(record -> ShownEvent.of(record, wire))
                     .orElseThrow(() -> nothingAt(
-                            place,
-                            reader.begins(topic),
-                            reader.atEnd(topic).positions())));
+                            place, reader.begins(topic), reader.atEnd(topic).positions())));
         }
         return ExitCode.CLEAN;
     }

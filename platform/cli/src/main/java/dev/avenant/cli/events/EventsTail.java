@@ -144,8 +144,7 @@ public final class EventsTail implements Callable<Integer> {
     }
 
     private static boolean isBehind(SortedMap<Integer, Long> positions, SortedMap<Integer, Long> ends) {
-        return ends.entrySet().stream()
-                .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        return ends.entrySet().stream().allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     private static void pause() {

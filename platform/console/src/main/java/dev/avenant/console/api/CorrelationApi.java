@@ -40,9 +40,10 @@ class CorrelationApi {
     @GetMapping("/correlation")
     @Operation(
             summary = "Look for what belongs together in all topics",
-            description = "Parameters: id (a trace id, a traceparent or an event's id), since (1h ago), topic, where it is"
-                    + " looked for (everywhere; several with commas between them), and limit, how many records of a topic"
-                    + " are shown at most, up to 1000.")
+            description =
+                    "Parameters: id (a trace id, a traceparent or an event's id), since (1h ago), topic, where it is"
+                            + " looked for (everywhere; several with commas between them), and limit, how many records of a topic"
+                            + " are shown at most, up to 1000.")
     Correlation correlation(
             @RequestParam(defaultValue = "") List<String> topic,
             @RequestParam(defaultValue = "" + EventReader.PAGE) int limit,

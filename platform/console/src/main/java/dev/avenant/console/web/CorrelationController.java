@@ -31,8 +31,8 @@ class CorrelationController {
         model.addAttribute("since", form.since());
         model.addAttribute("base", request.getContextPath());
         if (!form.get("id").isEmpty()) {
-            CorrelationSearch.Found found = reader.correlated(
-                    form.correlation(), form.sinceMillis(), seen -> true, EventReader.PAGE);
+            CorrelationSearch.Found found =
+                    reader.correlated(form.correlation(), form.sinceMillis(), seen -> true, EventReader.PAGE);
             model.addAttribute("found", found);
             model.addAttribute(
                     "events",
