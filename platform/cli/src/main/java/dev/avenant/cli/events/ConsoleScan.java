@@ -80,7 +80,7 @@ final class ConsoleScan {
     EventScan.Covered forEach(EventScan.Until until, long most, Consumer<Event> action) {
         SortedMap<Integer, Long> starts = at(query.offset(), query.since(), begins());
         SortedMap<Integer, Long> ends = at(until.offset(), until.time(), ends());
-        ends.replaceAll((partition, end) -> Math.max(end, starts.get(partition)));
+        ends.replaceAll((partition, end) -> Math.max(end, starts.getOrDefault(partition, end)));
         positions = new TreeMap<>(starts);
         while (found < most && between(positions, ends) > 0) {
             SortedMap<Integer, Long> before = positions;
