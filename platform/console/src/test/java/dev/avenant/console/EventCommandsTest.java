@@ -354,5 +354,11 @@ class EventCommandsTest {
                 .forEach((line, why) -> assertThat(as("ada").run("events " + named(line)))
                         .as(line)
                         .isEqualTo(new CalledInTest(2, "", why)));
+        assertThat(as("ada").run(List.of("events", "search", topic, "--header", " ")))
+                .isEqualTo(
+                        new CalledInTest(
+                                2,
+                                "",
+                                "Expected something in --key, --type, --header and --where with a console but found nothing.\n"));
     }
 }

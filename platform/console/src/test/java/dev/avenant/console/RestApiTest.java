@@ -152,7 +152,7 @@ class RestApiTest {
         assertThat(json(ask("vic", "GET", "/correlation?id=e-1&limit=1001", ""))
                         .path("detail")
                         .asText())
-                .isEqualTo("limit: expected 1 to 1000 but found 1,001.");
+                .isEqualTo("limit: expected 1 to 1000 but found 1001.");
     }
 
     @Test
