@@ -273,6 +273,8 @@ class AskedConsoleTest {
         """)
     void saysWhatTheConsoleSays(int status, int exitCode, String said) {
         refuses(status, "Why.", status == 429 ? Map.of("Retry-After", "60") : Map.of());
+        first.add(answer);
+        answers(200, "application/json", "[]");
 
         assertThat(list()).isEqualTo(new Result(exitCode, "", said.replace("URL", url) + "\n"));
     }
@@ -283,6 +285,7 @@ class AskedConsoleTest {
         200 | application/json                        | {"items":[         | no JSON
         302 | text/html                               | ``                 | status 302, which leads to https://id.example/sign-in
         404 | application/vnd.schemaregistry.v1+json  | {"error_code":404} | status 404
+        404 | application/problem+json                | {"detail":"Why."}  | status 404
         401 | text/html                               | <html>             | status 401
         502 | text/html                               | <html>             | status 502
         """)

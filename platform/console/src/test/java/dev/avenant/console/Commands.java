@@ -44,6 +44,19 @@ record Commands(String url, Map<String, String> environment) {
                         .toArray(String[]::new));
     }
 
+    /**
+     * What a line says that asks no console.
+     *
+     * @param where Kafka and the registry, as options
+     */
+    static CalledInTest direct(String line, String... where) {
+        return CalledInTest.run(
+                Map.of(),
+                Stream.of(Stream.of(line.split(" ", -1)), Stream.of(where), Stream.of("--timeout", "30"))
+                        .flatMap(words -> words)
+                        .toArray(String[]::new));
+    }
+
     /** The words of a line, between blanks. */
     CalledInTest run(String line) {
         return run(List.of(line.split(" ", -1)));

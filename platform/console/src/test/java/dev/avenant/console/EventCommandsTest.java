@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.cli.CalledInTest;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.messaging.api.WirePrefix;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
 import dev.avenant.registry.client.HttpRegistryClient;
@@ -102,13 +103,12 @@ class EventCommandsTest {
 
     private byte[] note(String text, int n) {
         byte[] bytes = text.getBytes(UTF_8);
-        return ByteBuffer.allocate(7 + bytes.length)
-                .put((byte) 0)
-                .putInt(id)
-                .put((byte) (2 * bytes.length))
-                .put(bytes)
-                .put((byte) (2 * n))
-                .array();
+        return new WirePrefix(id)
+                .before(ByteBuffer.allocate(2 + bytes.length)
+                        .put((byte) (2 * bytes.length))
+                        .put(bytes)
+                        .put((byte) (2 * n))
+                        .array());
     }
 
     @AfterAll
@@ -126,18 +126,12 @@ class EventCommandsTest {
     }
 
     private CalledInTest direct(String line) {
-        return CalledInTest.run(
-                Map.of(),
-                Stream.concat(
-                                Stream.of(named(line).split(" ", -1)),
-                                Stream.of(
-                                        "--bootstrap-servers",
-                                        kafka.bootstrapServers(),
-                                        "--registry",
-                                        registry.url().toString(),
-                                        "--timeout",
-                                        "30"))
-                        .toArray(String[]::new));
+        return Commands.direct(
+                named(line),
+                "--bootstrap-servers",
+                kafka.bootstrapServers(),
+                "--registry",
+                registry.url().toString());
     }
 
     /** Records of several partitions come in any order of these. */

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -90,12 +89,7 @@ class GroupCommandsTest {
     }
 
     private static CalledInTest direct(String line) {
-        return CalledInTest.run(
-                Map.of(),
-                Stream.concat(
-                                Stream.of(line.split(" ", -1)),
-                                Stream.of("--bootstrap-servers", kafka.bootstrapServers(), "--timeout", "30"))
-                        .toArray(String[]::new));
+        return Commands.direct(line, "--bootstrap-servers", kafka.bootstrapServers());
     }
 
     /** Where nothing is found it is said where, which is the console for the one and Kafka for the other. */

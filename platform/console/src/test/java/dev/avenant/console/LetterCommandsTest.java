@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.cli.CalledInTest;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.messaging.api.WirePrefix;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
 import dev.avenant.registry.client.HttpRegistryClient;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,12 +107,11 @@ class LetterCommandsTest {
 
     private static byte[] note(int id, String text) {
         byte[] bytes = text.getBytes(UTF_8);
-        return ByteBuffer.allocate(6 + bytes.length)
-                .put((byte) 0)
-                .putInt(id)
-                .put((byte) (2 * bytes.length))
-                .put(bytes)
-                .array();
+        return new WirePrefix(id)
+                .before(ByteBuffer.allocate(1 + bytes.length)
+                        .put((byte) (2 * bytes.length))
+                        .put(bytes)
+                        .array());
     }
 
     @AfterAll
@@ -130,16 +129,8 @@ class LetterCommandsTest {
     }
 
     private CalledInTest direct(String line) {
-        return CalledInTest.run(
-                Map.of("SCHEMA_REGISTRY_URL", registry.url().toString()),
-                Stream.of(
-                                Stream.of(named(line).split(" ", -1)),
-                                line.contains(" explain ")
-                                        ? Stream.of("--registry", registry.url().toString())
-                                        : Stream.<String>of(),
-                                Stream.of("--bootstrap-servers", kafka.bootstrapServers(), "--timeout", "30"))
-                        .flatMap(words -> words)
-                        .toArray(String[]::new));
+        String registries = line.contains(" explain ") ? " --registry " + registry.url() : "";
+        return Commands.direct(named(line) + registries, "--bootstrap-servers", kafka.bootstrapServers());
     }
 
     private static JsonNode json(CalledInTest result) throws Exception {

@@ -116,12 +116,8 @@ class SubjectCommandsTest {
     }
 
     private static CalledInTest direct(String line) {
-        List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
-        words.addAll(List.of("--registry", registry.url().toString(), "--timeout", "30"));
-        if (line.startsWith("subjects usage")) {
-            words.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
-        }
-        return CalledInTest.run(Map.of(), words.toArray(String[]::new));
+        String servers = line.startsWith("subjects usage") ? " --bootstrap-servers " + kafka.bootstrapServers() : "";
+        return Commands.direct(line + servers, "--registry", registry.url().toString());
     }
 
     @ParameterizedTest

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleClient {
 
     private static final String API = "/api/v1";
+    private static final String CLUSTERS = API + "/clusters";
     private static final int ITEMS_AT_ONCE = 1000;
 
     private final ConsoleConfig.Connection connection;
@@ -76,7 +77,7 @@ public final class ConsoleClient {
     @Nullable
     ConsoleAnswer find(String path, Map<String, String> query) {
         WholeResponse response = send("GET", base() + path, query, null);
-        return response.statusCode() == 404 && problemOf(response) != null
+        return response.statusCode() == 404 && problemOf(response) != null && isConsole()
                 ? null
                 : answerOf("GET " + base() + path, response);
     }
@@ -129,7 +130,7 @@ public final class ConsoleClient {
 
     private String pathOf(String cluster) {
         List<String> names = new ArrayList<>();
-        for (ConsoleAnswer each : ask("GET", API + "/clusters", Map.of(), null).items()) {
+        for (ConsoleAnswer each : ask("GET", CLUSTERS, Map.of(), null).items()) {
             if (each.text("name").equals(cluster)) {
                 return API + path("clusters", cluster);
             }
@@ -209,7 +210,15 @@ public final class ConsoleClient {
                             ? ""
                             : ", which leads to " + Printable.line(location.replaceAll("\\?.*", ""))));
         }
+        if (status == 404 && !isConsole()) {
+            throw noConsole("status 404");
+        }
         throw refused(response, Printable.line(problem.path("detail").asText("status " + status)));
+    }
+
+    /** Whether what says that there is nothing at an address is a console, each of which has a list of its clusters. */
+    private boolean isConsole() {
+        return send("GET", CLUSTERS, Map.of(), null).statusCode() != 404;
     }
 
     /** The problem details of RFC 9457 that an answer has; null when it has none. */
