@@ -334,8 +334,7 @@ class AskedConsoleTest {
 
     private Result replayed(Answer... jobs) {
         first.clear();
-        first.add(new Answer(
-                200, "application/json", replay("null").body().replace("\"unread\":0", "\"unread\":7"), Map.of()));
+        first.add(unread(7));
         first.add(replay("null"));
         first.add(new Answer(202, "text/plain", "", Map.of()));
         first.addAll(List.of(jobs));
@@ -356,6 +355,31 @@ class AskedConsoleTest {
         String look = "GET" + path + "?limit=1";
         assertThat(asked).containsExactly(look, look, "POST" + path, look, look, look);
         assertThat(told).containsExactly("{\"listed\":\"L\",\"rate\":5.0}");
+    }
+
+    @Test
+    void endsWhereTheConsoleGetsNoFurtherInTheTopic() {
+        first.add(unread(9));
+        answer = unread(7);
+
+        Result stuck = Shell.runIn(
+                environment,
+                List.of("dead-letters", "drop", "orders.books.dlt", "--all", "--reason", "x", "--console", url));
+
+        assertThat(stuck)
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "The console at " + url
+                                + " has yet to read about 7 messages and gets no further. Try again later.\n"));
+    }
+
+    private static Answer unread(int messages) {
+        return new Answer(
+                200,
+                "application/json",
+                replay("null").body().replace("\"unread\":0", "\"unread\":" + messages),
+                Map.of());
     }
 
     @Test

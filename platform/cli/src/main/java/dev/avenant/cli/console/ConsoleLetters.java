@@ -5,6 +5,7 @@ import static dev.avenant.cli.console.ConsoleClient.path;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.OperationException;
 import dev.avenant.operations.letters.IndexedLetter;
 import dev.avenant.operations.letters.LetterAdvice;
 import dev.avenant.operations.letters.LetterContent;
@@ -41,6 +42,9 @@ public final class ConsoleLetters {
     private static final int LETTERS_AT_ONCE = 1000;
     private static final int CONTENTS_AT_ONCE = 100;
 
+    /** How often it is asked again though it has no less to read: more may come than it reads for a while. */
+    private static final int MOST_IN_VAIN = 10;
+
     private final ConsoleClient console;
 
     public ConsoleLetters(ConsoleClient console) {
@@ -67,10 +71,23 @@ public final class ConsoleLetters {
         ConsoleAnswer ask();
     }
 
-    /** Asks until the console has read everything. */
-    private static ConsoleAnswer whole(Question question) {
+    /**
+     * Asks until the console has read everything.
+     *
+     * @throws OperationException if it gets no further
+     */
+    private ConsoleAnswer whole(Question question) {
         ConsoleAnswer answer = question.ask();
+        long least = Long.MAX_VALUE;
+        int inVain = 0;
         while (answer.number("unread") > 0) {
+            long unread = answer.number("unread");
+            inVain = unread < least ? 0 : inVain + 1;
+            least = Math.min(least, unread);
+            if (inVain == MOST_IN_VAIN) {
+                throw OperationException.couldNotRun(console.name() + " has yet to read about " + unread
+                        + " messages and gets no further. Try again later.");
+            }
             answer = question.ask();
         }
         return answer;

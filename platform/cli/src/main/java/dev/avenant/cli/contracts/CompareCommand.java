@@ -59,7 +59,7 @@ import picocli.CommandLine.Parameters;
             "  avenant compare --key old-key.avsc new-key.avsc"
         })
 public final class CompareCommand implements Callable<Integer> {
-    public enum Format {
+    enum Format {
         TEXT,
         JSON
     }

@@ -153,7 +153,7 @@ public final class SubjectsShow implements Callable<Integer> {
                 + ".");
     }
 
-    public static CommandFailure noSubject(String name, Registry registry) {
+    static CommandFailure noSubject(String name, Registry registry) {
         return CommandFailure.couldNotRun("The registry at " + registry.address() + " has no subject "
                 + Printable.of(name) + ". avenant subjects list shows them.");
     }
@@ -195,7 +195,7 @@ public final class SubjectsShow implements Callable<Integer> {
         return schema.subject() + " version " + schema.version();
     }
 
-    public static String shown(SchemaReference reference) {
+    static String shown(SchemaReference reference) {
         return Printable.of(reference.subject()) + " version " + reference.version();
     }
 

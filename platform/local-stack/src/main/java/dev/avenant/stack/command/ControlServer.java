@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -36,11 +38,15 @@ final class ControlServer implements AutoCloseable {
 
     private static final int ORDER_TIMEOUT_MILLIS = 5000;
 
+    /** How long an order that is carried out has to be answered once no more are taken. */
+    private static final int ANSWER_MILLIS = 5000;
+
     private final ServerSocket socket;
     private final Path run;
     private final String token = UUID.randomUUID().toString();
     private final LocalStack stack;
     private final Announcements announcements;
+    private final Set<Thread> inWork = ConcurrentHashMap.newKeySet();
 
     private ControlServer(ServerSocket socket, Path run, LocalStack stack, Announcements announcements) {
         this.socket = socket;
@@ -78,10 +84,19 @@ final class ControlServer implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket caller = socket.accept();
-                startThread(() -> serve(caller), "order");
+                startThread(() -> serveNoted(caller), "order");
             } catch (IOException closed) {
                 return;
             }
+        }
+    }
+
+    private void serveNoted(Socket caller) {
+        inWork.add(Thread.currentThread());
+        try {
+            serve(caller);
+        } finally {
+            inWork.remove(Thread.currentThread());
         }
     }
 
@@ -137,13 +152,19 @@ final class ControlServer implements AutoCloseable {
         out.println(component + " was killed; ./avenant stack restart " + component + " starts it again.");
     }
 
+    /** Takes no more orders; whoever waits for the answer to one, as to the one that stopped the stack, gets it. */
     @Override
     public void close() {
         try {
             ControlAddress.delete(run);
             socket.close();
+            for (Thread order : inWork) {
+                order.join(ANSWER_MILLIS);
+            }
         } catch (IOException failed) {
             throw new StackException("Could not stop taking orders: " + failed.getMessage(), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

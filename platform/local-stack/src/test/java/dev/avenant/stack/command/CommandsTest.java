@@ -20,10 +20,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +64,44 @@ class CommandsTest {
         control.close();
         stack.close();
         assertThat(home.resolve("data-ephemeral")).doesNotExist();
+    }
+
+    /** Else whoever stops a stack would be told that it ended before it had done so. */
+    @Test
+    void answersAnOrderThatIsCarriedOutBeforeItTakesNoMore(@TempDir Path run) throws Exception {
+        // Given an order that is carried out
+        ControlServer other = ControlServer.open(run, stack, announcements);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Consumer<String> slow = line -> {
+            begun.countDown();
+            awaitUninterruptibly(goOn);
+        };
+        announcements.listen(slow);
+        CompletableFuture<Void> order = CompletableFuture.runAsync(
+                () -> new ControlClient(run, new PrintWriter(new StringWriter(), true)).order("restart", "postgres"));
+        begun.await();
+
+        // When no more are to be taken
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(other::close);
+
+        // Then that waits for the answer
+        assertThat(closed)
+                .failsWithin(Duration.ofMillis(500))
+                .withThrowableThat()
+                .isInstanceOf(TimeoutException.class);
+        goOn.countDown();
+        order.join();
+        closed.join();
+        announcements.leave(slow);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

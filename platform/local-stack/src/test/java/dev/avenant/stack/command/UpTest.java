@@ -98,8 +98,9 @@ class UpTest {
         assertThat(linesOf(status)).anyMatch(line -> ROW.matcher(line).matches());
         assertThat(status.waitFor()).isZero();
         Process down = avenant("down");
-        assertThat(linesOf(down)).isNotEmpty();
-        assertThat(down.waitFor()).isZero();
+        List<String> said = linesOf(down);
+        assertThat(said).isNotEmpty();
+        assertThat(down.waitFor()).as("%s", said).isZero();
         assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 

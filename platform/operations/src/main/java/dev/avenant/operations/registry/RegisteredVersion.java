@@ -18,23 +18,21 @@ import java.util.TreeSet;
  */
 public record RegisteredVersion(int version, int id, Set<String> names, int users) {
 
-    /** The registry is asked for what refers to each, one after the other. */
-    private static final int MOST_ASKED = 100;
-
     public RegisteredVersion {
         names = Set.copyOf(names);
     }
 
-    /** The versions of a subject that are not deleted, the newest first; none when there is no such subject. */
+    /**
+     * The versions of a subject that are not deleted, the newest first; none when there is no such subject. The registry is asked
+     * for what refers to each, one after the other: one that nobody asked about would seem to be one that may be retired.
+     */
     public static List<RegisteredVersion> of(HttpRegistryClient client, String subject) {
         List<RegisteredSchema> found = new ArrayList<>(ListedVersion.schemas(client, subject));
         Collections.reverse(found);
         List<RegisteredVersion> versions = new ArrayList<>();
         for (RegisteredSchema schema : found) {
-            int users = versions.size() < MOST_ASKED
-                    ? client.referencesTo(subject, ListedVersion.numberOf(schema))
-                            .size()
-                    : 0;
+            int users =
+                    client.referencesTo(subject, ListedVersion.numberOf(schema)).size();
             int id = Objects.requireNonNullElse(schema.id(), 0);
             Set<String> names = new TreeSet<>(Set.of(String.valueOf(id)));
             Optional.ofNullable(schema.guid()).ifPresent(names::add);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.avenant.operations.registry;
+
+import org.jspecify.annotations.NullMarked;
