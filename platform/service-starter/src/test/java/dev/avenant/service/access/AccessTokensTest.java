@@ -218,6 +218,18 @@ class AccessTokensTest {
         assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void areForAdministratorsWhereHealthSaysWhy() throws Exception {
+        HttpResponse<String> anybody = get("/actuator/health");
+        HttpResponse<String> clerk = get("/actuator/health", "Authorization", "Bearer " + TOKENS.of(USER, "CLERK"));
+        HttpResponse<String> administrator =
+                get("/actuator/health", "Authorization", "Bearer " + TOKENS.of(USER, Caller.ADMINISTRATOR));
+
+        assertThat(anybody.body()).contains("\"ping\":{\"status\":\"UP\"}").doesNotContain("details");
+        assertThat(clerk.body()).isEqualTo(anybody.body());
+        assertThat(administrator.body()).contains("\"details\":{");
+    }
+
     private String post(String path, String token) throws Exception {
         return refusal(client.send(
                 HttpRequest.newBuilder(uri(path))
