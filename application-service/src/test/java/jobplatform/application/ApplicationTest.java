@@ -70,6 +70,22 @@ class ApplicationTest extends ApplicationServiceTestBase {
     }
 
     @Test
+    void isNotCountedWhenItIsRefused() {
+        JobCreated job = openJob();
+        UUID applicant = seeker();
+        taken(job.getJobId(), applicant);
+        apply(job.getJobId(), applicant);
+        apply(job.getJobId(), registered(UserType.EMPLOYER));
+        changeStatus(job, 2, JobStatus.CLOSED);
+        apply(job.getJobId(), seeker());
+        changeStatus(job, 3, JobStatus.OPEN);
+
+        ApplicationSeen second = taken(job.getJobId(), seeker());
+
+        assertThat(received(second.id()).getApplicationCount()).isEqualTo(2);
+    }
+
+    @Test
     void isTakenOnceWhenTheSameApplicantSendsManyTogether() throws Exception {
         JobCreated job = openJob();
         UUID applicant = seeker();

@@ -37,12 +37,10 @@ public class Trail {
             table.erase(deleted.getUserId());
         }
         UUID subject = entry.subject();
-        if (subject == null || entry.personal().isEmpty()) {
-            table.add(entry);
-            return;
+        if (subject != null && !entry.personal().isEmpty()) {
+            table.hold(subject);
         }
-        table.hold(subject);
-        table.add(table.isDeparted(subject) ? entry.erased() : entry);
+        table.add(entry);
     }
 
     /** What is known of an aggregate as it was then, and a page of its events up to then; empty when none is known at all. */

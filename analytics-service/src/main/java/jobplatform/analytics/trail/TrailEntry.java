@@ -33,22 +33,4 @@ public record TrailEntry(
         @Nullable UUID subject,
         Map<String, @Nullable Object> fields,
         Map<String, @Nullable Object> personal,
-        boolean isErased) {
-
-    /** The same without what is personal. */
-    TrailEntry erased() {
-        return new TrailEntry(
-                aggregate,
-                id,
-                version,
-                event,
-                messageId,
-                source,
-                happenedAt,
-                causedBy,
-                subject,
-                fields,
-                Map.of(),
-                isErased || !personal.isEmpty());
-    }
-}
+        boolean isErased) {}

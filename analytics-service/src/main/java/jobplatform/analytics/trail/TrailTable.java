@@ -28,8 +28,11 @@ class TrailTable {
     private static final String ADD = """
             insert into trail (aggregate, id, version, event, message_id, source, happened_at, caused_by, subject,
                                fields, personal, is_erased)
-            values (:aggregate, :id, :version, :event, :messageId, :source, :happenedAt, :causedBy, :subject,
-                    :fields::json, :personal::json, :isErased)
+            select :aggregate, :id, :version, :event, :messageId, :source, :happenedAt, :causedBy, subject,
+                   :fields::json, case when not is_erased then :personal::json end, is_erased
+            from (select :subject::uuid as subject,
+                         :personal::text is not null
+                         and exists (select from departed_users where user_id = :subject::uuid) as is_erased) as about
             on conflict (aggregate, id, version) do nothing
             """;
 
@@ -62,7 +65,10 @@ class TrailTable {
         this.database = database;
     }
 
-    /** Keeps an entry, unless there is one of that version. */
+    /**
+     * Keeps an entry, unless there is one of that version; nothing that is personal of a user who is gone, whom the caller
+     * holds if there is.
+     */
     void add(TrailEntry entry) {
         database.sql(ADD)
                 .param("aggregate", entry.aggregate().name())
@@ -76,7 +82,6 @@ class TrailTable {
                 .param("subject", entry.subject())
                 .param("fields", json.writeValueAsString(entry.fields()))
                 .param("personal", entry.personal().isEmpty() ? null : json.writeValueAsString(entry.personal()))
-                .param("isErased", entry.isErased())
                 .update();
     }
 
@@ -86,14 +91,6 @@ class TrailTable {
                 .param("userId", userId)
                 .update();
         database.sql(ERASE).param("userId", userId).update();
-    }
-
-    /** Whether a user is gone; the caller holds the user. */
-    boolean isDeparted(UUID userId) {
-        return database.sql("select exists (select from departed_users where user_id = :userId)")
-                .param("userId", userId)
-                .query(Boolean.class)
-                .single();
     }
 
     /** Nobody else writes of that user, or erases, until the transaction ends. */

@@ -1,7 +1,7 @@
 package jobplatform.application.jobapplication;
 
 import dev.avenant.service.access.Caller;
-import java.sql.Timestamp;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +53,8 @@ class ApplicationTable {
                         .param("jobTitle", application.jobTitle())
                         .param("status", application.status().name())
                         .param("coverLetter", application.coverLetter())
-                        .param("appliedAt", Timestamp.from(application.appliedAt()))
-                        .param("changedAt", Timestamp.from(application.changedAt()))
+                        .param("appliedAt", application.appliedAt().atOffset(ZoneOffset.UTC))
+                        .param("changedAt", application.changedAt().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }
@@ -65,7 +65,7 @@ class ApplicationTable {
                 .param("id", application.id())
                 .param("version", application.version())
                 .param("status", application.status().name())
-                .param("changedAt", Timestamp.from(application.changedAt()))
+                .param("changedAt", application.changedAt().atOffset(ZoneOffset.UTC))
                 .update();
     }
 

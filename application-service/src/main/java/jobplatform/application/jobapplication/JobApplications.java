@@ -7,6 +7,7 @@ import dev.avenant.service.access.ForbiddenException;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import jobplatform.application.readmodel.CountedJob;
 import jobplatform.application.readmodel.KnownJob;
 import jobplatform.application.readmodel.KnownJobs;
 import jobplatform.application.readmodel.KnownUsers;
@@ -19,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
  * Takes applications and changes them. Each change is one database transaction with the event that tells of it.
  *
  * <p>Who applies is held first and the job then, so neither goes while an application is taken, and an applicant has one
- * application for a job at most.
+ * application for a job at most. The application is counted with the job held, and a refusal undoes that with the transaction.
  */
 @Service
 @Transactional
@@ -50,7 +51,8 @@ public class JobApplications {
      */
     public JobApplication apply(UUID jobId, UUID applicantId, @Nullable String coverLetter) {
         UserStanding standing = users.hold(applicantId);
-        KnownJob job = jobs.hold(jobId).orElseThrow(() -> new JobNotFoundException(jobId));
+        CountedJob counted = jobs.countApplication(jobId).orElseThrow(() -> new JobNotFoundException(jobId));
+        KnownJob job = counted.job();
         if (job.isDraft()) {
             throw new JobNotFoundException(jobId);
         }
@@ -64,7 +66,7 @@ public class JobApplications {
         if (!applications.add(application)) {
             throw new AppliedAlreadyException(jobId);
         }
-        events.received(application, jobs.countApplication(jobId));
+        events.received(application, counted.applicationCount());
         return application;
     }
 

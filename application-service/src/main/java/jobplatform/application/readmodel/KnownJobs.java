@@ -1,5 +1,7 @@
 package jobplatform.application.readmodel;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +42,9 @@ public class KnownJobs {
             """;
 
     private static final String COUNT = """
-            update jobs set application_count = application_count + 1 where job_id = :jobId returning application_count
+            update jobs set application_count = application_count + 1
+            where job_id = :jobId and status not in ('REMOVED', 'UNKNOWN') and title is not null
+            returning job_id, company_id, employer_id, title, status, application_count
             """;
 
     private final JdbcClient database;
@@ -72,21 +76,31 @@ public class KnownJobs {
                 .update();
     }
 
-    /** The job, unless it is not known or gone; nobody else holds it, nor does it change, until the transaction ends. */
-    public Optional<KnownJob> hold(UUID jobId) {
-        return database.sql(FIND + "for update")
+    /** The job, unless it is not known or gone. */
+    public Optional<KnownJob> find(UUID jobId) {
+        return database.sql(FIND)
                 .param("jobId", jobId)
-                .query(KnownJob.class)
+                .query((row, number) -> job(row))
                 .optional();
     }
 
-    /** The job, unless it is not known or gone. */
-    public Optional<KnownJob> find(UUID jobId) {
-        return database.sql(FIND).param("jobId", jobId).query(KnownJob.class).optional();
+    /**
+     * Counts one application more, whatever the job's status is, unless it is not known or gone; nobody else counts one, nor
+     * does the job change, until the transaction ends. Who takes no application for it has to undo that.
+     */
+    public Optional<CountedJob> countApplication(UUID jobId) {
+        return database.sql(COUNT)
+                .param("jobId", jobId)
+                .query((row, number) -> new CountedJob(job(row), row.getInt("application_count")))
+                .optional();
     }
 
-    /** Counts one application more for a job that the caller holds, and answers how many that makes. */
-    public int countApplication(UUID jobId) {
-        return database.sql(COUNT).param("jobId", jobId).query(Integer.class).single();
+    private static KnownJob job(ResultSet row) throws SQLException {
+        return new KnownJob(
+                row.getObject("job_id", UUID.class),
+                row.getObject("company_id", UUID.class),
+                row.getObject("employer_id", UUID.class),
+                row.getString("title"),
+                row.getString("status"));
     }
 }

@@ -26,9 +26,9 @@ public class KnownUsers {
             on conflict (user_id) do update set is_gone = true
             """;
 
-    private static final String STANDING = """
+    private static final String HOLD = """
             select case when is_gone then 'GONE' when is_job_seeker then 'JOB_SEEKER' else 'OTHER' end
-            from users where user_id = :userId
+            from users where user_id = :userId for share
             """;
 
     private final JdbcClient database;
@@ -48,25 +48,15 @@ public class KnownUsers {
 
     /** Keeps that a user is gone; waits for whoever holds the user. */
     public void forget(UUID userId, long version) {
-        lock(userId);
         database.sql(FORGET).param("userId", userId).param("version", version).update();
     }
 
-    /** What the user is; nobody else holds the user, who does not go either, until the transaction ends. */
+    /** What the user is. One who is known does not change and does not go until the transaction ends; others may hold the user too. */
     public UserStanding hold(UUID userId) {
-        lock(userId);
-        return database.sql(STANDING)
+        return database.sql(HOLD)
                 .param("userId", userId)
-                .query(UserStanding.class)
+                .query((row, number) -> UserStanding.valueOf(row.getString(1)))
                 .optional()
                 .orElse(UserStanding.UNKNOWN);
-    }
-
-    /** A lock of its own, since an unknown user has no row to hold. */
-    private void lock(UUID userId) {
-        database.sql("select pg_advisory_xact_lock(hashtextextended(:userId::text, 0)) is null")
-                .param("userId", userId)
-                .query(Boolean.class)
-                .single();
     }
 }

@@ -2,13 +2,11 @@ package jobplatform.jobservice.application;
 
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
-import java.sql.Timestamp;
 import java.util.UUID;
 import jobplatform.jobservice.company.CompanyProfiles;
 import jobplatform.jobservice.job.JobBoard;
 import jobplatform.jobservice.job.ReceivedApplication;
 import jobplatform.jobservice.job.Viewer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,11 +16,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class JobApplications {
 
     private final Applications applications;
+    private final CountedApplications counted;
     private final JobBoard jobs;
     private final CompanyProfiles accounts;
 
-    JobApplications(Applications applications, JobBoard jobs, CompanyProfiles accounts) {
+    JobApplications(
+            Applications applications, CountedApplications counted, JobBoard jobs, CompanyProfiles accounts) {
         this.applications = applications;
+        this.counted = counted;
         this.jobs = jobs;
         this.accounts = accounts;
     }
@@ -32,32 +33,18 @@ public class JobApplications {
      * taken here before, nor a second one of the same applicant for the job.
      */
     public void count(ReceivedApplication received) {
-        applications.hold(received.applicantId());
-        if (accounts.hasDeparted(received.applicantId())) {
-            count(received.withoutCoverLetter(), null);
-        } else {
-            count(received, received.applicantId());
+        counted.hold(received.applicantId());
+        boolean isNew = accounts.hasDeparted(received.applicantId())
+                ? counted.add(received.withoutCoverLetter(), null)
+                : counted.add(received, received.applicantId());
+        if (isNew) {
+            jobs.countApplication(received.jobId());
         }
-    }
-
-    private void count(ReceivedApplication received, @Nullable UUID applicantId) {
-        if (jobs.receive(received, () -> !isCounted(received))) {
-            applications.add(
-                    received.id(),
-                    received.jobId(),
-                    applicantId,
-                    received.coverLetter(),
-                    Timestamp.from(received.appliedAt()));
-        }
-    }
-
-    private boolean isCounted(ReceivedApplication received) {
-        return applications.isKnown(received.id(), received.jobId(), received.applicantId());
     }
 
     /** Erases what applications hold of a user whose account is gone; that there were applications stays. */
     public void erase(UUID applicantId) {
-        applications.hold(applicantId);
+        counted.hold(applicantId);
         applications.erase(applicantId);
     }
 

@@ -6,7 +6,6 @@ import dev.avenant.service.PageQuery;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import jobplatform.jobservice.company.Company;
 import org.jspecify.annotations.Nullable;
@@ -118,16 +117,13 @@ public class JobBoard {
     }
 
     /**
-     * Counts an application that the caller stores in the same transaction. It was taken while the job was open, so it counts
-     * though the job may be closed by now. It is no change of the job, and leaves its version as it is.
-     *
-     * @param isNew asked with the job's row held whether the application is to be counted
-     * @return whether it was counted; one for a job that is gone is not
+     * Counts an application that the caller has stored in the same transaction, which holds the job. It was taken while the
+     * job was open, so it counts though the job may be closed by now. It is no change of the job, and leaves its version as
+     * it is.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean receive(ReceivedApplication application, BooleanSupplier isNew) {
-        boolean isCounted = jobs.findWithLockById(application.jobId()).isPresent() && isNew.getAsBoolean();
-        return isCounted && jobs.countApplication(application.jobId()) == 1;
+    public void countApplication(UUID id) {
+        jobs.countApplication(id);
     }
 
     /**

@@ -16,10 +16,10 @@ interface Jobs extends ListCrudRepository<Job, UUID> {
     @Query("select * from jobs where id = :id for update")
     Optional<Job> findWithLockById(UUID id);
 
-    /** Counts one application more for a job that the caller holds, and answers for how many jobs. */
+    /** Counts one application more for a job that the caller holds. */
     @Modifying
     @Query("update jobs set application_count = application_count + 1 where id = :id")
-    int countApplication(UUID id);
+    void countApplication(UUID id);
 
     /** All jobs of an employer that are not closed, which nobody else changes until the transaction ends. */
     @Lock(LockMode.PESSIMISTIC_WRITE)

@@ -5,11 +5,13 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.StreamProvider;
 import java.io.UnsupportedEncodingException;
 import java.time.Clock;
 import java.util.Date;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
@@ -29,6 +31,11 @@ class SmtpTransport {
     private static final int FIRST_TEMPORARY = 400;
     private static final int FIRST_PERMANENT = 500;
     private static final int FIRST_UNASSIGNED = 600;
+
+    static {
+        // Jakarta Mail looks for it anew for each part of a message, through all jars, unless it is named.
+        System.getProperties().putIfAbsent(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+    }
 
     private final JavaMailSenderImpl sender;
     private final MailProperties properties;
