@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.cli.Shell.Result;
 import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.messaging.api.DeadLetterHeaders;
+import java.time.Instant;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,32 @@ class ChosenLettersTest extends PlatformCommands {
                             .endsWith("Z");
                     assertThat(text(marker, DeadLetterHeaders.ATTEMPT)).isEqualTo("1");
                 });
+    }
+
+    @Test
+    void saysWhyWhenAndByWhomARecordWasDropped() throws Exception {
+        dead("drop", "--key", "b", "--reason", "sent \u202eagain");
+
+        String shown = dead("show").out();
+        JsonNode json =
+                new JsonMapper().readTree(dead("show", "--format", "json").out());
+
+        String who = System.getProperty("user.name");
+        assertThat(shown)
+                .containsOnlyOnce("  dropped    ")
+                .containsPattern(
+                        "0:1  HANDLER_REFUSED\n(  .*\n)*  state      dropped\n  dropped    20[0-9-]{8}T[0-9:.]+Z by "
+                                + Pattern.quote(who) + "\n  reason     sent \\\\u202eagain\n\n");
+        JsonNode drop = json.path("shown").get(1).path("drop");
+        assertThat(drop.path("reason").asText()).isEqualTo("sent \\u202eagain");
+        assertThat(drop.path("by").asText()).isEqualTo(who);
+        assertThat(Instant.parse(drop.path("at").asText())).isBeforeOrEqualTo(Instant.now());
+        assertThat(json.path("shown").get(0).has("drop")).isFalse();
+
+        ProducerRecord<byte[], byte[]> again = LetterTopics.own(topic, 2, "b", "HANDLER_REFUSED");
+        again.headers().remove("avenant-dlt-attempt").add("avenant-dlt-attempt", bytes("2"));
+        topics.send(again);
+        assertThat(dead("show").out()).doesNotContain("sent ", "  dropped    ");
     }
 
     @Test

@@ -265,6 +265,12 @@ class LetterCommandsTest {
                 .containsExactly("olga at 127.0.0.1", "olga at 127.0.0.1");
         assertThat(as("vic").run("dead-letters show " + own + " --state dropped"))
                 .isEqualTo(as("vic").run("dead-letters show " + own + " --key k1"));
+        assertThat(as("vic").run("dead-letters show " + own + " --key k1").out())
+                .containsPattern("  state      dropped\n  dropped    20[0-9-]{8}T[0-9:.]+Z by olga at 127\\.0\\.0\\.1\n"
+                        + "  reason     sent again as 4711\n");
+        for (String line : List.of("show OWN", "show OWN --format json", "show OWN --state dropped --to TOPIC")) {
+            assertThat(as("ada").run("dead-letters " + named(line))).as(line).isEqualTo(direct("dead-letters " + line));
+        }
         assertThat(audit()).contains("dead-letters.drop.ended", "\"reason\":\"sent again as 4711\"");
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.letters.DropNote;
 import dev.avenant.operations.letters.IndexedLetter;
 import dev.avenant.operations.letters.LetterAdvice;
 import dev.avenant.operations.letters.LetterContent;
@@ -97,8 +98,13 @@ public final class ConsoleLetters {
      * A letter with what it says.
      *
      * @param newestPlace where the newest letter of the same record lies
+     * @param drop what was said when that was dropped; null when it was not, or the console does not know
      */
-    public record Shown(IndexedLetter letter, LetterContent content, String newestPlace) {}
+    public record Shown(
+            IndexedLetter letter,
+            LetterContent content,
+            String newestPlace,
+            @Nullable DropNote drop) {}
 
     /**
      * Some of the letters of a topic.
@@ -163,10 +169,18 @@ public final class ConsoleLetters {
             IndexedLetter letter = letter(each);
             ConsoleAnswer content = contents.get(letter.facts().place());
             if (content != null) {
-                shown.add(new Shown(letter, content(letter.facts(), content), newestPlace(topic, letter)));
+                shown.add(
+                        new Shown(letter, content(letter.facts(), content), newestPlace(topic, letter), drop(content)));
             }
         }
         return shown;
+    }
+
+    private static @Nullable DropNote drop(ConsoleAnswer content) {
+        ConsoleAnswer drop = content.objectOrNull("drop");
+        return drop == null
+                ? null
+                : new DropNote(drop.text("reason"), Instant.parse(drop.text("at")), drop.textOrNull("by"));
     }
 
     private String newestPlace(String topic, IndexedLetter letter) {

@@ -15,6 +15,7 @@ import dev.avenant.cli.terminal.Terminal;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.letters.DropNote;
 import dev.avenant.operations.letters.LetterContent;
 import dev.avenant.operations.letters.LetterFilter;
 import dev.avenant.operations.letters.LetterScan;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -126,8 +128,14 @@ public final class DeadLettersShow implements Callable<Integer> {
      * A letter that is shown.
      *
      * @param newestPlace where the newest letter of the same record lies
+     * @param drop what was said when the record was dropped; null when it was not, or nobody knows
      */
-    private record Shown(ShownLetter letter, LetterContent content, LetterState state, String newestPlace) {
+    private record Shown(
+            ShownLetter letter,
+            LetterContent content,
+            LetterState state,
+            String newestPlace,
+            @Nullable DropNote drop) {
         boolean isNewest() {
             return newestPlace.equals(content.facts().place());
         }
@@ -139,7 +147,8 @@ public final class DeadLettersShow implements Callable<Integer> {
                         ShownLetter.of(found.letter(), reader, terminal.out()),
                         LetterContent.of(found.letter()),
                         found.state(),
-                        scan.isNewest(found.letter()) ? found.letter().place() : scan.newestPlace(found.letter())))
+                        scan.isNewest(found.letter()) ? found.letter().place() : scan.newestPlace(found.letter()),
+                        scan.dropOf(found.letter()).orElse(null)))
                 .toList();
         return new Page(shown, newest.count(), scan.letters(), scan.others());
     }
@@ -151,7 +160,8 @@ public final class DeadLettersShow implements Callable<Integer> {
                         ShownLetter.of(each.content(), terminal.out()),
                         each.content(),
                         each.letter().state(),
-                        each.newestPlace())));
+                        each.newestPlace(),
+                        each.drop())));
         Collections.reverse(shown);
         say(new Page(shown, found.meant(), found.letters(), found.others()));
     }
@@ -172,10 +182,18 @@ public final class DeadLettersShow implements Callable<Integer> {
         page.shown().forEach(shown -> {
             shown.letter().print();
             shown.letter().field("state", state(shown));
+            print(shown.letter(), shown.drop());
             terminal.out().println();
         });
         if (page.shown().size() < page.meant() || page.meant() < page.letters()) {
             terminal.out().println(limits(page));
+        }
+    }
+
+    private static void print(ShownLetter letter, @Nullable DropNote drop) {
+        if (drop != null) {
+            letter.field("dropped", drop.at() + (drop.by() == null ? "" : " by " + drop.by()));
+            letter.field("reason", drop.reason());
         }
     }
 
@@ -212,6 +230,10 @@ public final class DeadLettersShow implements Callable<Integer> {
         page.shown().forEach(shown -> {
             ObjectNode letter = LetterJson.of(shown.content(), shown.state());
             letter.put("newest", shown.isNewest());
+            DropNote drop = shown.drop();
+            if (drop != null) {
+                letter.set("drop", LetterJson.of(drop));
+            }
             all.add(letter);
         });
         return json;

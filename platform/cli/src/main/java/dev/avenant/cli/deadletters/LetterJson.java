@@ -3,6 +3,7 @@ package dev.avenant.cli.deadletters;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.letters.DropNote;
 import dev.avenant.operations.letters.LetterContent;
 import dev.avenant.operations.letters.LetterFacts;
 import java.time.Instant;
@@ -39,6 +40,15 @@ final class LetterJson {
         if (letter.isMasked()) {
             json.put("masked", true);
         }
+        return json;
+    }
+
+    /** Why a record was dropped, when, and by whom where that is known. */
+    static ObjectNode of(DropNote drop) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("reason", drop.reason());
+        json.put("at", drop.at().toString());
+        put(json, "by", drop.by());
         return json;
     }
 

@@ -7,12 +7,12 @@ import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.console.topics.TopicSummary;
 import dev.avenant.console.topics.Topics;
 import dev.avenant.messaging.api.DeadLetterTopic;
-import dev.avenant.messaging.api.DropMarker;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterDialects;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.letters.DropNote;
 import dev.avenant.operations.letters.IndexedLetter;
 import dev.avenant.operations.letters.LetterDrop;
 import dev.avenant.operations.letters.LetterExplainer;
@@ -172,12 +172,18 @@ public class DeadLetters {
                 index.missing(filter, found).orElse(null));
     }
 
-    /** Some letters with all that they hold, alone of their records; without those that Kafka deleted meanwhile. */
-    public List<Found> read(String topic, List<IndexedLetter> letters) {
+    /**
+     * Some letters with all that they hold, alone of their records; without those that Kafka deleted meanwhile.
+     *
+     * @param target where it was looked for whether they were replayed
+     */
+    public List<Found> read(String topic, List<IndexedLetter> letters, LetterTarget target) {
         access.requireTopic(topic);
         if (letters.isEmpty()) {
             return List.of();
         }
+        boolean isAnyDropped = letters.stream().anyMatch(letter -> letter.state() == LetterState.DROPPED);
+        Optional<LetterIndex> drops = isAnyDropped ? Optional.of(indexes.of(topic, target, BUDGET)) : Optional.empty();
         return kafka.ask(() -> {
             try (TopicReader reader = kafka.reader()) {
                 return letters.stream()
@@ -187,7 +193,12 @@ public class DeadLetters {
                                         indexed.facts().partition(),
                                         indexed.facts().offset())
                                 .flatMap(LetterSource.of(topic)::letter)
-                                .map(letter -> new Found(letter, indexed, List.of(indexed), null))
+                                .map(letter -> new Found(
+                                        letter,
+                                        indexed,
+                                        List.of(indexed),
+                                        drops.flatMap(index -> index.dropOf(indexed.facts(), reader))
+                                                .orElse(null)))
                                 .stream())
                         .toList();
             }
@@ -213,13 +224,13 @@ public class DeadLetters {
      *
      * @param indexed what became of it
      * @param sameRecord all letters of its record, the newest first
-     * @param drop what was said when its record was dropped; null when it was not, or that was not looked for
+     * @param drop what was said when its record was dropped; null when it was not, or Kafka has that no more
      */
     public record Found(
             Letter letter,
             IndexedLetter indexed,
             List<IndexedLetter> sameRecord,
-            @Nullable DropMarker drop) {}
+            @Nullable DropNote drop) {}
 
     /**
      * The letter at a place; empty when none lies there.

@@ -4,9 +4,9 @@ import dev.avenant.console.ShownText;
 import dev.avenant.console.deadletters.DeadLetters;
 import dev.avenant.messaging.api.DeadLetter;
 import dev.avenant.messaging.api.DeadLetterHeaders;
-import dev.avenant.messaging.api.DropMarker;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterReport;
+import dev.avenant.operations.letters.DropNote;
 import dev.avenant.operations.letters.LetterAdvice;
 import dev.avenant.text.Printable;
 import java.time.Instant;
@@ -48,19 +48,9 @@ public final class LetterView {
     }
 
     /** What was said when its record was dropped; null when it was not. */
-    public @Nullable Drop getDrop() {
-        DropMarker drop = found.drop();
-        return drop == null
-                ? null
-                : new Drop(Printable.shorten(drop.reason(), LONGEST_TEXT), drop.at(), shown(drop.by()));
+    public @Nullable DropNote getDrop() {
+        return found.drop();
     }
-
-    /**
-     * That a record was dropped.
-     *
-     * @param by who did; null when nobody knows
-     */
-    public record Drop(String reason, Instant at, @Nullable String by) {}
 
     /** The other letters of the same record, the newest first. */
     public List<LetterRow> getOthers() {

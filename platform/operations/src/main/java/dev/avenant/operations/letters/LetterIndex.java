@@ -1,6 +1,5 @@
 package dev.avenant.operations.letters;
 
-import dev.avenant.messaging.api.DropMarker;
 import dev.avenant.messaging.api.TopicCursor;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
@@ -204,11 +203,8 @@ public final class LetterIndex {
     }
 
     /** What was said when the record that a letter is of was dropped; empty when it was not, or Kafka has that no more. */
-    public synchronized Optional<DropMarker> dropOf(LetterFacts letter, TopicReader reader) {
-        return states.dropOf(letter.id())
-                .flatMap(drop ->
-                        reader.at(drop.partition().topic(), drop.partition().partition(), drop.offset()))
-                .flatMap(DropMarker::read);
+    public synchronized Optional<DropNote> dropOf(LetterFacts letter, TopicReader reader) {
+        return states.dropOf(letter.id()).flatMap(drop -> drop.marker(reader)).map(DropNote::of);
     }
 
     /** What a replay would take now, in the order in which it would. */

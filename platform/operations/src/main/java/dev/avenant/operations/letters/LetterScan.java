@@ -92,6 +92,11 @@ public final class LetterScan {
         return states.isNewest(letter);
     }
 
+    /** What was said when the letter's record was dropped; empty when it was not, or Kafka has that no more. */
+    public Optional<DropNote> dropOf(Letter letter) {
+        return states.dropOf(letter.id()).flatMap(drop -> drop.marker(reader)).map(DropNote::of);
+    }
+
     /** Where the newest letter of the same record lies, as {@code partition:offset}. */
     public String newestPlace(Letter letter) {
         return states.newestPlace(letter);

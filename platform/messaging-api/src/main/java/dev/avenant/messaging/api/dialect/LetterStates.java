@@ -3,6 +3,7 @@ package dev.avenant.messaging.api.dialect;
 import dev.avenant.messaging.api.DeadLetter;
 import dev.avenant.messaging.api.DeadLetterHeaders;
 import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.messaging.api.DropMarker;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
 import java.time.Duration;
@@ -191,7 +192,13 @@ public final class LetterStates {
      * @param attempt the number of the letter that was dropped
      * @param partition of the dead-letter topic
      */
-    public record Drop(int attempt, TopicPartition partition, long offset) {}
+    public record Drop(int attempt, TopicPartition partition, long offset) {
+
+        /** What was said then; empty when Kafka has that no more. */
+        public Optional<DropMarker> marker(TopicReader reader) {
+            return reader.at(partition.topic(), partition.partition(), offset).flatMap(DropMarker::read);
+        }
+    }
 
     /** Where a letter was replayed to. */
     private record Replay(TopicPartition partition, long offset, int attempt, Instant failedAt) {}
