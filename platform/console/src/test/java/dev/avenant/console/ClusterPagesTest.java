@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.avenant.console.AccessMatrixTest.Needs;
-import dev.avenant.console.AccessMatrixTest.Row;
+import dev.avenant.console.Endpoints.Needs;
+import dev.avenant.console.Endpoints.Row;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.kafka.embedded.KafkaBrokerSettings;
@@ -104,13 +104,13 @@ class ClusterPagesTest {
 
     private static void fill(String topic, LetterTopics topics, SchemaRegistry registry) throws Exception {
         try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
-            client.register(topic + "-Event", SchemaDefinition.of(AccessMatrixTest.SCHEMA.formatted(topic)), false);
-            client.register(topic + "-Event", SchemaDefinition.of(AccessMatrixTest.NEXT.formatted(topic)), false);
+            client.register(topic + "-Event", SchemaDefinition.of(GrantedConsole.SCHEMA.formatted(topic)), false);
+            client.register(topic + "-Event", SchemaDefinition.of(GrantedConsole.NEXT.formatted(topic)), false);
         }
         Path own = Files.createDirectories(folder.resolve(topic + "/" + topic + "/Event"));
         Files.writeString(
-                folder.resolve(topic + "/contracts.yaml"), "topics:\n" + AccessMatrixTest.CONTRACT.formatted(topic));
-        Files.writeString(own.resolve("v1.avsc"), AccessMatrixTest.SCHEMA.formatted(topic));
+                folder.resolve(topic + "/contracts.yaml"), "topics:\n" + GrantedConsole.CONTRACT.formatted(topic));
+        Files.writeString(own.resolve("v1.avsc"), GrantedConsole.SCHEMA.formatted(topic));
         topics.create(1, topic, topic + ".billing.dlt", topic + ".billing.replay");
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         records.add(new ProducerRecord<>(topic, ("key-of-" + topic).getBytes(UTF_8), "text".getBytes(UTF_8)));
@@ -169,7 +169,7 @@ class ClusterPagesTest {
         Visitor visitor = Visitor.of(port).signedIn(OF_BOTH, "p").staying();
         String token = visitor.at("/").token();
         List<String> wrong = new ArrayList<>();
-        AccessMatrixTest.ROWS.forEach((endpoint, row) -> {
+        Endpoints.ROWS.forEach((endpoint, row) -> {
             boolean isNamed = row.needs() == Needs.SEEING || row.needs() == Needs.ACTING;
             boolean isById = row.path().contains("ID");
             for (String[] clusters : new String[][] {{"eastern", "western"}, {"western", "eastern"}}) {
@@ -217,7 +217,7 @@ class ClusterPagesTest {
     void linksAndFormsStayInTheCluster() {
         Visitor visitor = Visitor.of(port).signedIn(OF_BOTH, "p").staying();
         List<String> wrong = new ArrayList<>();
-        AccessMatrixTest.ROWS.forEach((endpoint, row) -> {
+        Endpoints.ROWS.forEach((endpoint, row) -> {
             if (endpoint.startsWith("GET /")
                     && !row.path().startsWith("/api/")
                     && !row.path().contains("/tail/records")
@@ -253,7 +253,7 @@ class ClusterPagesTest {
             Visitor visitor = Visitor.of(port).signedIn(user, "p").staying();
             String token = visitor.at(isOfWest ? "/" : EAST + "/").token();
             String withheld = isOfWest ? "eastern" : "western";
-            AccessMatrixTest.ROWS.forEach((endpoint, row) -> {
+            Endpoints.ROWS.forEach((endpoint, row) -> {
                 String path = filled(row.path(), withheld);
                 if (row.needs() != Needs.NOTHING && !path.equals("/api/v1/clusters")) {
                     Visitor.Answer answer =

@@ -274,12 +274,13 @@ class HostilePagesTest {
     /** The pages of the matrix, about what is hostile, and each once more about the subject whose name is. */
     private static Map<String, String> pages() {
         Map<String, String> pages = new TreeMap<>();
-        AccessMatrixTest.ROWS.forEach((endpoint, row) -> {
+        Endpoints.ROWS.forEach((endpoint, row) -> {
             String path = row.path()
                     .replace("/T-readers", "/" + encoded(GROUP))
                     .replace("T-Event", "hostile-Event")
                     .replace("/T", "/" + TOPIC)
-                    .replace("ID", "1");
+                    .replace("ID", "1")
+                    .replace("seconds=0", "seconds=1");
             if (endpoint.startsWith("GET /") && !path.startsWith("/api/") && !path.equals("/sign-in")) {
                 pages.put(endpoint, path);
                 if (path.contains("hostile-Event") && !path.contains("produce")) {

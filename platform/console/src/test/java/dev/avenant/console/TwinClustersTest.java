@@ -133,7 +133,7 @@ class TwinClustersTest {
         Files.writeString(
                 folder.resolve(side + "/contracts.yaml"),
                 "topics:\n"
-                        + AccessMatrixTest.CONTRACT
+                        + GrantedConsole.CONTRACT
                                 .formatted("twins")
                                 .replace("twins-service", side + "-service")
                                 .replace("twins-archive", side + "-archive"));

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * JUnit extension that gives a test class a running {@link KafkaBroker}, one for all classes of the JVM, stopped and
@@ -35,8 +36,9 @@ public final class EmbeddedKafka implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        running =
-                context.getRoot().getStore(NAMESPACE).computeIfAbsent("broker", key -> Running.start(), Running.class);
+        // Where several JVMs share the classes, each gets them one by one, in executions of one session.
+        running = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .computeIfAbsent("broker", key -> Running.start(), Running.class);
     }
 
     /** What clients put into {@code bootstrap.servers}. Throws {@link IllegalStateException} before the tests begin. */
