@@ -32,6 +32,7 @@ import dev.avenant.stack.command.StackCommand;
 import dev.avenant.stack.command.UpCommand;
 import dev.avenant.stack.config.StackException;
 import dev.avenant.stack.config.UnknownComponentException;
+import dev.avenant.text.Printable;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -43,6 +44,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -183,25 +185,25 @@ public final class Avenant implements Runnable {
         terminal.out().flush();
         PrintWriter err = terminal.err();
         if (failure instanceof CommandFailure known) {
-            err.println(known.getMessage());
+            say(err, known.getMessage());
             return known.exitCode();
         }
         if (failure instanceof NotSentException unsent) {
-            err.println(unsent.getMessage() + " Run the command again; it goes on where it ended.");
+            say(err, unsent.getMessage() + " Run the command again; it goes on where it ended.");
             return ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof OperationException refusal) {
-            err.println(refusal.getMessage());
+            say(err, refusal.getMessage());
             return refusal.reason() == OperationException.Reason.WRONG_REQUEST
                     ? ExitCode.USAGE
                     : ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof StackException refusal) {
-            err.println(refusal.getMessage());
+            say(err, refusal.getMessage());
             return refusal instanceof UnknownComponentException ? ExitCode.USAGE : ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof CheckRefusedException refusal) {
-            err.println(refusal.getMessage());
+            say(err, refusal.getMessage());
             return refusal.reason() == CheckRefusedException.Reason.WRONG_REQUEST
                     ? ExitCode.USAGE
                     : ExitCode.COULD_NOT_RUN;
@@ -210,27 +212,32 @@ public final class Avenant implements Runnable {
             return ExitCode.INTERRUPTED;
         }
         if (failure instanceof SchemaSyntaxException || failure instanceof ContractsUnreadableException) {
-            err.println(failure.getMessage());
+            say(err, failure.getMessage());
             return ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof RegistryException registry) {
-            err.println("The request to the schema registry failed: " + registry.getMessage());
+            say(err, "The request to the schema registry failed: " + registry.getMessage());
             return ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof AuthenticationException refused) {
-            err.println(Kafka.refused("Kafka", refused).getMessage());
+            say(err, Kafka.refused("Kafka", refused).getMessage());
             return ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof KafkaException kafka) {
-            err.println("The request to Kafka failed: " + kafka.getMessage());
+            say(err, "The request to Kafka failed: " + kafka.getMessage());
             return ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof FileSystemException file) {
-            err.println("Could not read or write " + file.getFile() + ": " + reason(file) + ".");
+            say(err, "Could not read or write " + file.getFile() + ": " + reason(file) + ".");
             return ExitCode.COULD_NOT_RUN;
         }
-        err.println(JvmErrors.in(failure).map(JvmErrors::sentence).orElse("Could not run: " + failure));
+        say(err, JvmErrors.in(failure).map(JvmErrors::sentence).orElse("Could not run: " + failure));
         return ExitCode.COULD_NOT_RUN;
+    }
+
+    /** Some messages repeat what Kafka, a registry or a console said, or what something there is called. */
+    private static void say(PrintWriter err, @Nullable String message) {
+        String.valueOf(message).lines().forEach(line -> err.println(Printable.of(line)));
     }
 
     private static String reason(FileSystemException failure) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How a console is asked, as whom, and what is said of one that does not answer as it should. What commands say of the answers
@@ -34,6 +35,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("fast")
 class AskedConsoleTest {
     private static final String NO_GROUPS = "{\"items\":[],\"total\":0,\"next\":null}";
+
+    /** What sets the title of a terminal and turns the direction of writing, as JSON. */
+    private static final String HOSTILE = "a\\u001b]0;b\\u202e";
+
+    private static final String WRITTEN_OUT = "a\\u001b]0;b\\u202e";
+    private static final String HOSTILE_GROUP = "{\"name\":\"" + HOSTILE
+            + "\",\"kind\":\"classic\",\"state\":\"empty\",\"members\":0,\"topics\":1,\"lag\":2}";
+    private static final String GROUP = "{\"name\":\"billing\",\"kind\":\"share\",\"state\":\"" + HOSTILE
+            + "\",\"clients\":[{\"id\":\"1\",\"clientId\":\"" + HOSTILE + "\",\"host\":\"" + HOSTILE
+            + "\"}],\"partitions\":[{\"topic\":\"orders\",\"partition\":0,\"member\":\"" + HOSTILE + "\"}]}";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -221,17 +232,24 @@ class AskedConsoleTest {
         assertThat(list().exitCode()).as("nobody is named").isZero();
     }
 
-    @Test
-    void takesNoPasswordInTheAddressAndDoesNotSayIt() {
-        url = "http://ada:secret@127.0.0.1:" + server.getAddress().getPort();
+    @ParameterizedTest
+    @ValueSource(strings = {"http://ada:secret@", "http://ada:se/cr?et@", "http://ada:s@cr/et@", "http://secret\n/secret@"})
+    void takesNoPasswordInTheAddressAndDoesNotSayIt(String beginning) {
+        String place = "127.0.0.1:" + server.getAddress().getPort();
+        url = beginning + place;
 
         assertThat(list())
                 .isEqualTo(new Result(
                         2,
                         "",
                         "Expected the address of a console, such as https://console.example, without user and password,"
-                                + " but found http://127.0.0.1:"
-                                + server.getAddress().getPort() + ".\n"));
+                                + " but found http://" + place + ".\n"));
+        assertThat(Shell.runIn(environment, List.of("groups", "pause", "--service", url)))
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "Expected a --service like http://localhost:8082, without user and password, but found http://"
+                                + place + ".\n"));
         assertThat(asked).isEmpty();
     }
 
@@ -304,17 +322,83 @@ class AskedConsoleTest {
                                 + " with --console, as https://console.example, without the path of a page.\n"));
     }
 
+    private Result showGroup() {
+        return Shell.runIn(environment, List.of("groups", "show", "billing", "--console", url));
+    }
+
+    private Result isUnlike(String path, String name) {
+        return new Result(
+                3,
+                "",
+                "The console at " + url + " answered GET /api/v1/" + path + " without \"" + name
+                        + "\" as this command knows it. Is it a console, and of the version of this command?\n");
+    }
+
     @Test
     void saysThatTheConsoleMayBeOfAnotherVersion() {
         answers(200, "application/json", "{\"items\":[{\"name\":\"a\",\"kind\":\"classic\"}],\"total\":1}");
+        Result withoutState = list();
+        answers(200, "application/json", GROUP.replace("share", "tomorrow's"));
+        Result ofANewKind = showGroup();
+        answers(200, "application/json", replay("null").body().replace("\"leftOut\":{}", "\"leftOut\":{\"PARKED\":1}"));
+        Result inANewState = Shell.runIn(
+                environment, List.of("dead-letters", "replay", "a.b.dlt", "--all", "--dry-run", "--console", url));
+
+        assertThat(withoutState).isEqualTo(isUnlike("groups", "state"));
+        assertThat(ofANewKind).isEqualTo(isUnlike("groups/billing", "kind"));
+        assertThat(inANewState).isEqualTo(isUnlike("dead-letters/a.b.dlt/replay", "leftOut"));
+    }
+
+    @Test
+    void endsWhereAListLeadsToThePartThatItIs() {
+        answers(200, "application/json", "{\"items\":[],\"total\":0,\"next\":\"again\"}");
 
         assertThat(list())
                 .isEqualTo(new Result(
                         3,
                         "",
-                        "The console at " + url
-                                + " answered GET /api/v1/groups without \"state\" as this command knows it."
-                                + " Is it a console, and of the version of this command?\n"));
+                        "The console at " + url + " answered GET /api/v1/groups with the same part of the list again."
+                                + " Is it a console?\n"));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void takesNoAnswerWithoutEnd() {
+        server.removeContext("/");
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 0);
+            byte[] part = "[1,".repeat(1 << 18).getBytes(UTF_8);
+            while (true) {
+                exchange.getResponseBody().write(part);
+            }
+        });
+
+        assertThat(list())
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "The console at " + url + " did not answer: the answer is longer than 67108864 bytes. Check that it"
+                                + " runs and can be reached from here.\n"));
+    }
+
+    @Test
+    void writesOutWhatWouldMoveTheCursorOrTurnTheDirection() {
+        answers(200, "application/json", "{\"items\":[" + HOSTILE_GROUP + "],\"total\":1,\"next\":null}");
+        Result listed = list();
+        answers(200, "application/json", GROUP);
+        Result shown = showGroup();
+        answers(200, "application/json", "[{\"name\":\"" + HOSTILE + "\"}]");
+        Result otherCluster = list("--cluster", "us");
+        Result ended = replayed(replay(job(false, false, 1, "\"" + HOSTILE + "\"")));
+
+        assertThat(listed.out()).contains(WRITTEN_OUT + "  classic  empty");
+        assertThat(shown.out()).startsWith("billing: share group, " + WRITTEN_OUT + ", 1 member, 0 records behind\n");
+        assertThat(otherCluster.err()).endsWith("It shows " + WRITTEN_OUT + ".\n");
+        assertThat(ended.err()).startsWith("The console ended it after 1 of 2 messages: " + WRITTEN_OUT);
+        for (Result each : List.of(listed, shown, otherCluster, ended)) {
+            assertThat(each.out() + each.err()).doesNotContain("\u001b", "\u202e");
+        }
     }
 
     /** What a console says of a replay of two messages: how far it is, as JSON. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,6 +35,9 @@ public final class ConsoleClient {
     private static final String API = "/api/v1";
     private static final String CLUSTERS = API + "/clusters";
     private static final int ITEMS_AT_ONCE = 1000;
+
+    /** Several times what a page of the largest records takes; what answers more is no console. */
+    private static final long MOST_BYTES = 64 << 20;
 
     private final ConsoleConfig.Connection connection;
     private final HttpClient http;
@@ -109,15 +113,14 @@ public final class ConsoleClient {
         List<T> all = new ArrayList<>();
         Map<String, String> next = new HashMap<>(query);
         next.put("limit", String.valueOf(ITEMS_AT_ONCE));
-        while (true) {
+        String cursor = null;
+        do {
             ConsoleAnswer part = get(path, next);
             part.items("items").forEach(each -> all.add(item.apply(each)));
-            String cursor = part.textOrNull("next");
-            if (cursor == null) {
-                return all;
-            }
-            next.put("cursor", cursor);
-        }
+            cursor = part.next(cursor);
+            next.put("cursor", Objects.toString(cursor, ""));
+        } while (cursor != null);
+        return all;
     }
 
     private String base() {
@@ -137,7 +140,7 @@ public final class ConsoleClient {
             names.add(each.text("name"));
         }
         throw OperationException.wrongRequest(name() + " shows you no cluster " + Printable.of(cluster)
-                + (names.isEmpty() ? "." : ". It shows " + String.join(", ", names) + "."));
+                + (names.isEmpty() ? "." : ". It shows " + Printable.line(String.join(", ", names)) + "."));
     }
 
     private ConsoleAnswer ask(String method, String path, Map<String, String> query, @Nullable String body) {
@@ -163,7 +166,8 @@ public final class ConsoleClient {
             return WholeResponse.send(
                     http,
                     request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                            .build());
+                            .build(),
+                    MOST_BYTES);
         } catch (HttpTimeoutException late) {
             throw OperationException.couldNotRun(name() + " did not answer within "
                     + connection.timeout().toSeconds()

@@ -124,12 +124,7 @@ public final class ConsoleConfig extends AbstractConfig {
         return ServiceInstance.url(given)
                 .orElseThrow(() -> OperationException.wrongRequest(
                         "Expected the address of a console, such as https://console.example, without user and password, but"
-                                + " found " + withoutUser(given) + "."));
-    }
-
-    /** A text that is no address may hold a password all the same. */
-    private static String withoutUser(String url) {
-        return url.replaceAll("[^/]*@", "");
+                                + " found " + ServiceInstance.withoutUser(given) + "."));
     }
 
     private boolean isProtected(URI url) {

@@ -78,7 +78,7 @@ public final class ConsoleEvents {
                     topic,
                     event.integer("partition"),
                     event.number(OFFSET),
-                    Instant.parse(event.text("time")),
+                    event.parsed("time", Instant::parse),
                     event.textOrNull("key"),
                     event.textOrNull("type"),
                     event.textOrNull("schemaId"),
@@ -147,9 +147,9 @@ public final class ConsoleEvents {
         ConsoleAnswer page = console.get(path("topics", topic, "records"), all);
         ConsoleAnswer unevaluated = page.objectOrNull("unevaluated");
         SortedMap<Integer, SearchedSpan> spans = new TreeMap<>();
-        page.objectsByName("partitions")
+        page.objectsByName("partitions", Integer::valueOf)
                 .forEach((partition, span) -> spans.put(
-                        Integer.valueOf(partition),
+                        partition,
                         new SearchedSpan(
                                 span.number("begin"), span.number("from"), span.number("to"), span.number("end"))));
         return new Page(
@@ -235,7 +235,7 @@ public final class ConsoleEvents {
                                 topic.integer("found"),
                                 topic.number("searched"),
                                 topic.number("total"),
-                                EventSearch.End.valueOf(topic.text("end")),
+                                topic.parsed("end", EventSearch.End::valueOf),
                                 topic.textOrNull("problem")))
                         .toList());
     }

@@ -61,7 +61,7 @@ public final class ConsoleGroups {
         return new Group(
                 new GroupDescription(
                         group.text("name"),
-                        GroupKind.valueOf(group.text("kind").toUpperCase(Locale.ROOT)),
+                        group.parsed("kind", kind -> GroupKind.valueOf(kind.toUpperCase(Locale.ROOT))),
                         group.text("state"),
                         members,
                         Set.of()),

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -132,7 +131,7 @@ public final class ConsoleLetters {
         String cursor = null;
         while (left > 0) {
             left -= part.object(LETTERS_FIELD).items("items").size();
-            cursor = part.object(LETTERS_FIELD).textOrNull("next");
+            cursor = part.object(LETTERS_FIELD).next(cursor);
             if (cursor == null) {
                 return page(List.of(), part);
             }
@@ -140,10 +139,12 @@ public final class ConsoleLetters {
             part = listing(topic, query, left > 0 ? Math.min(left, LETTERS_AT_ONCE) : max, left > 0);
         }
         List<Shown> shown = new ArrayList<>(shown(topic, part));
-        while (shown.size() < max && part.object(LETTERS_FIELD).textOrNull("next") != null) {
-            query.put("cursor", part.object(LETTERS_FIELD).text("next"));
+        cursor = part.object(LETTERS_FIELD).next(cursor);
+        while (shown.size() < max && cursor != null) {
+            query.put("cursor", cursor);
             part = listing(topic, query, max - shown.size(), false);
             shown.addAll(shown(topic, part));
+            cursor = part.object(LETTERS_FIELD).next(cursor);
         }
         return page(shown, part);
     }
@@ -205,33 +206,33 @@ public final class ConsoleLetters {
 
     private static IndexedLetter letter(ConsoleAnswer letter) {
         ConsoleAnswer origin = letter.object("origin");
-        String written = origin.textOrNull("writtenAt");
+        Instant written = origin.parsedOrNull("writtenAt", Instant::parse);
         Long schema = letter.numberOrNull("schemaId");
         return new IndexedLetter(
                 new LetterFacts(
                         letter.integer("partition"),
                         letter.number("offset"),
-                        UUID.fromString(letter.text("id")),
+                        letter.parsed("id", UUID::fromString),
                         letter.integer("attempt"),
-                        Instant.parse(letter.text("failedAt")),
+                        letter.parsed("failedAt", Instant::parse),
                         letter.textOrNull("key"),
                         letter.text("dialect"),
                         origin.textOrNull("topic"),
                         origin.integer("partition"),
                         origin.number("offset"),
-                        written == null ? -1 : Instant.parse(written).toEpochMilli(),
+                        written == null ? -1 : written.toEpochMilli(),
                         letter.textOrNull("group"),
                         letter.textOrNull("category"),
                         letter.textOrNull("exception"),
                         letter.textOrNull("rootException"),
                         schema == null ? LetterFacts.NO_SCHEMA : schema.intValue()),
-                LetterState.valueOf(letter.text("state")),
+                letter.parsed("state", LetterState::valueOf),
                 letter.flag("newest"));
     }
 
     private static LetterContent content(LetterFacts facts, ConsoleAnswer content) {
         ConsoleAnswer value = content.object("value");
-        String base64 = value.textOrNull("base64");
+        byte[] bytes = value.parsedOrNull("base64", Base64.getDecoder()::decode);
         return new LetterContent(
                 facts,
                 facts.key(),
@@ -242,7 +243,7 @@ public final class ConsoleLetters {
                 value.number("size"),
                 value.flag("inParts"),
                 value.flag("masked"),
-                base64 == null ? null : Base64.getDecoder().decode(base64));
+                bytes);
     }
 
     /**
@@ -285,7 +286,7 @@ public final class ConsoleLetters {
         String unread = record.textOrNull("problem");
         return new Explanation(
                 content(letter(found.object("letter")).facts(), found),
-                LetterAdvice.valueOf(found.text("advice")),
+                found.parsed("advice", LetterAdvice::valueOf),
                 found.textOrNull("registryProblem"),
                 bytes == null ? null : bytes.text("diagnosis"),
                 id == null ? null : id.intValue(),
@@ -332,7 +333,7 @@ public final class ConsoleLetters {
         if (missing != null) {
             throw new NoSuchLetterException(
                     topic,
-                    NoSuchLetterException.Asked.valueOf(missing.text("asked")),
+                    missing.parsed("asked", NoSuchLetterException.Asked::valueOf),
                     missing.text("wanted"),
                     missing.texts("known"));
         }
@@ -375,9 +376,8 @@ public final class ConsoleLetters {
         query.put("limit", "1");
         ConsoleAnswer preview = whole(() -> console.get(action.path(), query));
         refuseWhatNoneHas(action.topic(), preview);
-        Map<LetterState, Integer> leftOut = new HashMap<>();
-        preview.textsByName("leftOut")
-                .forEach((state, count) -> leftOut.put(LetterState.valueOf(state), Integer.valueOf(count)));
+        Map<LetterState, Integer> leftOut =
+                preview.parsedByName("leftOut", LetterState::valueOf, Integer::valueOf);
         return new Preview(
                 preview.integer("planned"), preview.text("listed"), leftOut, preview.integer("failedTooOften"));
     }
@@ -399,11 +399,11 @@ public final class ConsoleLetters {
         List<IndexedLetter> letters = new ArrayList<>();
         Map<String, String> query = action.query();
         query.put("limit", String.valueOf(LETTERS_AT_ONCE));
-        String cursor;
+        String cursor = null;
         do {
             ConsoleAnswer part = console.get(action.path(), query).object(LETTERS_FIELD);
             part.items("items").forEach(item -> letters.add(letter(item)));
-            cursor = part.textOrNull("next");
+            cursor = part.next(cursor);
             query.put("cursor", Objects.toString(cursor, ""));
         } while (cursor != null);
         letters.sort(Comparator.comparing(IndexedLetter::facts, BY_PLACE));

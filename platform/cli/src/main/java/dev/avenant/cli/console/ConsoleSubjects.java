@@ -180,9 +180,7 @@ public final class ConsoleSubjects {
                         .map(behind -> new VersionUse.Behind(behind.text("group"), behind.text("topic")))
                         .toList(),
                 version.integer("users"),
-                version.texts("reasons").stream()
-                        .map(VersionUse.Reason::valueOf)
-                        .toList());
+                version.parsedTexts("reasons", VersionUse.Reason::valueOf));
     }
 
     private static List<SchemaReference> references(ConsoleAnswer version) {

@@ -3,7 +3,6 @@ package dev.avenant.cli.console;
 import static dev.avenant.cli.console.ConsoleClient.path;
 
 import dev.avenant.operations.topics.TopicState;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,10 +40,8 @@ public final class ConsoleTopics {
     /** What Kafka says of a topic beside its records. */
     public TopicState named(String name) {
         ConsoleAnswer topic = console.get(path("topics", name), Map.of());
-        Map<TopicState.Part, String> missing = new EnumMap<>(TopicState.Part.class);
-        topic.textsByName("missing").forEach((part, why) -> missing.put(TopicState.Part.valueOf(part), why));
-        SortedMap<String, Long> lags = new TreeMap<>();
-        topic.textsByName("lagByGroup").forEach((group, lag) -> lags.put(group, Long.valueOf(lag)));
+        Map<TopicState.Part, String> missing = topic.parsedByName("missing", TopicState.Part::valueOf, why -> why);
+        SortedMap<String, Long> lags = new TreeMap<>(topic.parsedByName("lagByGroup", group -> group, Long::valueOf));
         return new TopicState(
                 topic.items("partitions").stream()
                         .map(partition -> new TopicState.Partition(

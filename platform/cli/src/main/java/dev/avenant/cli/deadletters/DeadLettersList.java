@@ -15,6 +15,7 @@ import dev.avenant.messaging.api.dialect.LetterDialect;
 import dev.avenant.messaging.api.dialect.LetterDialects;
 import dev.avenant.operations.TopicNames;
 import dev.avenant.operations.letters.DeadLetterTopics;
+import dev.avenant.text.Printable;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -115,7 +116,7 @@ public final class DeadLettersList implements Callable<Integer> {
                     ? ""
                     : "  " + topic.dialect().title();
             terminal.out()
-                    .println(topic.name() + " ".repeat(width - topic.name().length()) + "  " + topic.messages()
+                    .println(Printable.of(topic.name()) + " ".repeat(width - topic.name().length()) + "  " + topic.messages()
                             + (topic.messages() == 1 ? " message" : " messages") + dialect);
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.letters.LetterTally;
+import dev.avenant.text.Printable;
 import java.util.stream.Collectors;
 
 /** What became of the messages that a command was to deal with, for people and for programs. */
@@ -30,10 +31,10 @@ final class TallyWords {
     /** The topics, and of several how many messages each. */
     String topics(String otherwise) {
         if (tally.topics().size() < 2) {
-            return tally.topics().keySet().stream().findFirst().orElse(otherwise);
+            return tally.topics().keySet().stream().findFirst().map(Printable::of).orElse(otherwise);
         }
         return tally.topics().entrySet().stream()
-                .map(topic -> topic.getKey() + " (" + topic.getValue() + ")")
+                .map(topic -> Printable.of(topic.getKey()) + " (" + topic.getValue() + ")")
                 .collect(Collectors.joining(", "));
     }
 

@@ -14,6 +14,7 @@ import dev.avenant.cli.terminal.Terminal;
 import dev.avenant.operations.groups.GroupDescription;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupPartition;
+import dev.avenant.text.Printable;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -86,10 +87,11 @@ public final class GroupsShow implements Callable<Integer> {
                         + (described.kind().isOfConsumers()
                                 ? ""
                                 : described.kind().word() + " group, ")
-                        + described.state() + ", " + members
+                        + Printable.of(described.state()) + ", " + members
                         + (members == 1 ? " member, " : " members, ") + lag + (lag == 1 ? " record" : " records")
                         + " behind");
-        new TreeSet<>(described.memberNames()).forEach(member -> terminal.out().println("  member  " + member));
+        new TreeSet<>(described.memberNames())
+                .forEach(member -> terminal.out().println("  member  " + Printable.of(member)));
         if (partitions.isEmpty()) {
             return;
         }

@@ -11,6 +11,7 @@ import dev.avenant.cli.terminal.Terminal;
 import dev.avenant.operations.services.ServiceFailedException;
 import dev.avenant.operations.services.ServiceInstance;
 import dev.avenant.operations.services.Subscription;
+import dev.avenant.text.Printable;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -92,7 +93,7 @@ final class ServiceControl {
         if (format.isJson()) {
             told.addObject().put("instance", instance).put("topic", topic).put("state", state);
         } else {
-            terminal.out().println(instance + ": " + topic + " is " + state);
+            terminal.out().println(Printable.of(instance + ": " + topic + " is " + state));
         }
     }
 
@@ -184,7 +185,8 @@ final class ServiceControl {
     private static URI url(String service) {
         return ServiceInstance.url(service)
                 .orElseThrow(() -> CommandFailure.usage(
-                        "Expected a --service like http://localhost:8082 but found " + service + "."));
+                        "Expected a --service like http://localhost:8082, without user and password, but found "
+                                + ServiceInstance.withoutUser(service) + "."));
     }
 
     private Map<String, String> headers() {

@@ -1,5 +1,6 @@
 package dev.avenant.cli.terminal;
 
+import dev.avenant.text.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Lines in columns, numbers at their right. */
+/** Lines in columns, numbers at their right. What a cell says is made {@linkplain Printable fit to be shown}. */
 public final class Table {
     private final List<List<String>> lines = new ArrayList<>();
 
@@ -16,7 +17,7 @@ public final class Table {
     }
 
     public void line(Object... cells) {
-        lines.add(Arrays.stream(cells).map(String::valueOf).toList());
+        lines.add(Arrays.stream(cells).map(String::valueOf).map(Printable::of).toList());
     }
 
     public void print(PrintWriter out) {

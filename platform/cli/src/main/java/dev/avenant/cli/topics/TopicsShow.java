@@ -21,6 +21,7 @@ import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.topics.TopicState;
 import dev.avenant.operations.topics.TopicState.Part;
 import dev.avenant.operations.topics.TopicStates;
+import dev.avenant.text.Printable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -120,8 +121,8 @@ public final class TopicsShow implements Callable<Integer> {
                         + (state.missing().containsKey(Part.SIZES)
                                 ? ""
                                 : ", " + CoverageWords.number(bytes) + " bytes"));
-        state.settings().forEach((name, value) -> terminal.out().println("  " + name + "  " + value));
-        state.missing().forEach((part, why) -> terminal.out().println("  not known: " + wordOf(part) + ": " + why));
+        state.settings().forEach((name, value) -> terminal.out().println(Printable.of("  " + name + "  " + value)));
+        state.missing().forEach((part, why) -> terminal.out().println("  not known: " + wordOf(part) + ": " + Printable.of(why)));
         contracts.ifPresent(declared -> terminal.out().println("  contracts.yaml  " + said(declared, state)));
         terminal.out().println();
         printPartitions(state);
