@@ -1,6 +1,6 @@
 package dev.avenant.console;
 
-import dev.avenant.operations.Sentence;
+import dev.avenant.text.Sentence;
 import java.util.List;
 
 /** The sentences of {@code messages.properties} for what cannot be done, which are said where it is known who asked. */

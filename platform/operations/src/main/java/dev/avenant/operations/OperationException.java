@@ -1,5 +1,6 @@
 package dev.avenant.operations;
 
+import dev.avenant.text.Sentence;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.avenant.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.text.Sentence;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -25,8 +26,8 @@ class SentenceTest {
 
     @Test
     void isSaidInEnglishUnlessAskedForInAnotherLanguage() {
-        Sentence sentence =
-                Sentence.of("event.value", "orders-value", "2", Sentence.of("json.at", "$", Sentence.of("json.key")));
+        Sentence sentence = OperationText.of(
+                "event.value", "orders-value", "2", OperationText.of("json.at", "$", OperationText.of("json.key")));
 
         assertThat(sentence)
                 .hasToString("Expected a value of orders-value version 2, but at $ expected a key that is text.");
@@ -40,7 +41,7 @@ class SentenceTest {
 
     @Test
     void whatIsInABraceOrAnApostropheStays() {
-        assertThat(Sentence.of("json.differs", Sentence.of("json.union", "[null, int]"), "{'a': 1}"))
+        assertThat(OperationText.of("json.differs", OperationText.of("json.union", "[null, int]"), "{'a': 1}"))
                 .hasToString("expected {\"<branch>\": value} with a branch of [null, int] but found {'a': 1}");
     }
 

@@ -2,6 +2,7 @@ package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.readers.ChangeKind;
 import dev.avenant.finding.CompatibilityRule;
+import dev.avenant.text.SchemaText;
 import java.util.List;
 import org.apache.avro.Resolver;
 import org.apache.avro.Resolver.Action;
@@ -38,10 +39,7 @@ final class ContainerRules {
             found.add(
                     CompatibilityRule.ARRAY_ITEMS_GROW,
                     place,
-                    "The reader counts on items of " + believed
-                            + " bytes or more and they can be written shorter: Avro's"
-                            + " decoder refuses an array near the end of a record whose items it believes do not fit in"
-                            + " the bytes that are left.",
+                    SchemaText.of("array-items-grow", String.valueOf(believed)),
                     null,
                     List.of(),
                     remedies.typeAsBefore(place));

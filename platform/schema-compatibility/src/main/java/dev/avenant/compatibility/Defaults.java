@@ -2,6 +2,8 @@ package dev.avenant.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Defaults {
     private static final long LARGEST = 100_000;
-    private static final String ENDLESS = "expands to more than " + LARGEST + " values, or never ends";
+    private static final Sentence ENDLESS = SchemaText.of("default.endless", String.valueOf(LARGEST));
 
     /** How many values the default of a field expands to; negative while that is being counted. */
     private final IdentityHashMap<Schema.Field, Long> sizes = new IdentityHashMap<>();
@@ -32,7 +34,7 @@ final class Defaults {
 
     /** What is wrong with the default of a field, as the end of a sentence; null when it works. */
     @Nullable
-    String problem(Schema.Field field) {
+    Sentence problem(Schema.Field field) {
         JsonNode json = of(field);
         if (json == null) {
             return null;
@@ -58,8 +60,8 @@ final class Defaults {
         }
     }
 
-    /** The first field whose default would fill memory or never end, with what is wrong; null when there is none. */
-    static @Nullable String endless(Schema root) {
+    /** What is said of the first field whose default would fill memory or never end; null when there is none. */
+    static @Nullable Sentence endless(Schema root) {
         Defaults defaults = new Defaults();
         Set<Schema> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Schema> open = new ArrayDeque<>(List.of(root));
@@ -72,7 +74,8 @@ final class Defaults {
                 case RECORD -> {
                     for (Schema.Field field : schema.getFields()) {
                         if (field.hasDefaultValue() && defaults.size(field) > LARGEST) {
-                            return schema.getFullName() + "." + field.name() + " " + ENDLESS;
+                            return SchemaText.of(
+                                    "default-cannot-work", schema.getFullName() + "." + field.name(), ENDLESS);
                         }
                         open.push(field.schema());
                     }
@@ -127,20 +130,22 @@ final class Defaults {
         return sum;
     }
 
-    private @Nullable String problem(Schema schema, JsonNode json) {
+    private @Nullable Sentence problem(Schema schema, JsonNode json) {
         return switch (schema.getType()) {
-            case ARRAY -> json.isArray() ? inner(schema.getElementType(), json) : noCollection(json, "an array");
-            case MAP -> json.isObject() ? inner(schema.getValueType(), json) : noCollection(json, "an object");
-            case RECORD -> json.isObject() ? fields(schema, json) : mismatch(json, "an object");
+            case ARRAY ->
+                json.isArray() ? inner(schema.getElementType(), json) : noCollection(json, SchemaText.of("json.array"));
+            case MAP ->
+                json.isObject() ? inner(schema.getValueType(), json) : noCollection(json, SchemaText.of("json.object"));
+            case RECORD -> json.isObject() ? fields(schema, json) : mismatch(json, SchemaText.of("json.object"));
             case UNION -> union(schema, json);
             default -> LeafDefaults.problem(schema, json);
         };
     }
 
-    private @Nullable String union(Schema union, JsonNode json) {
+    private @Nullable Sentence union(Schema union, JsonNode json) {
         Schema branch = branchFor(union, json);
         if (branch == null) {
-            return "is " + show(json) + ", which no branch of the union takes";
+            return SchemaText.of("default.no-branch", show(json));
         }
         return problem(branch, json);
     }
@@ -162,9 +167,9 @@ final class Defaults {
         return null;
     }
 
-    private @Nullable String inner(Schema schema, JsonNode json) {
+    private @Nullable Sentence inner(Schema schema, JsonNode json) {
         for (JsonNode item : json) {
-            String problem = problem(schema, item);
+            Sentence problem = problem(schema, item);
             if (problem != null) {
                 return problem;
             }
@@ -172,14 +177,13 @@ final class Defaults {
         return null;
     }
 
-    private @Nullable String fields(Schema record, JsonNode json) {
+    private @Nullable Sentence fields(Schema record, JsonNode json) {
         for (Schema.Field field : record.getFields()) {
             JsonNode inner = json.get(field.name());
             if (inner == null && !field.hasDefaultValue()) {
-                return "has no value for the field " + field.name() + " of " + record.getFullName()
-                        + ", which has no default of its own";
+                return SchemaText.of("default.no-value", field.name(), record.getFullName());
             }
-            String problem = inner == null ? problem(field) : problem(field.schema(), inner);
+            Sentence problem = inner == null ? problem(field) : problem(field.schema(), inner);
             if (problem != null) {
                 return problem;
             }
@@ -188,13 +192,13 @@ final class Defaults {
     }
 
     /** What holds nothing becomes an empty array or map, by a parser that was told not to look at defaults. */
-    private static String noCollection(JsonNode json, String expected) {
-        return mismatch(json, expected)
-                + (json.isEmpty() ? ": Avro's parser refuses it, or its reader takes it for an empty one" : "");
+    private static Sentence noCollection(JsonNode json, Sentence expected) {
+        Sentence mismatch = mismatch(json, expected);
+        return json.isEmpty() ? SchemaText.of("default.empty", mismatch) : mismatch;
     }
 
-    static String mismatch(JsonNode json, String expected) {
-        return "is " + show(json) + ", but its type takes " + expected;
+    static Sentence mismatch(JsonNode json, Sentence expected) {
+        return SchemaText.of("default.mismatch", show(json), expected);
     }
 
     static String show(JsonNode json) {

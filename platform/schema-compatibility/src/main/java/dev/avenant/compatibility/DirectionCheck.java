@@ -3,6 +3,8 @@ package dev.avenant.compatibility;
 import dev.avenant.compatibility.internal.SchemaDisplay;
 import dev.avenant.compatibility.readers.DeclaredReaders;
 import dev.avenant.finding.CompatibilityRule;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Resolver;
@@ -35,13 +37,13 @@ final class DirectionCheck {
         Schema written = writer.schema();
         Schema read = reader.schema();
         SchemaPath root = SchemaPath.root(written, read);
-        String endless = Defaults.endless(read);
+        Sentence endless = Defaults.endless(read);
         if (endless != null) {
             found.add(
                     CompatibilityRule.READER_DEFAULT_FAILS,
                     root,
-                    "The default of " + endless + ".",
-                    "Write a smaller default.",
+                    endless,
+                    SchemaText.of("default-cannot-work.smaller"),
                     List.of());
             return new FindingAssembler(writer, reader, writerIsOld).withoutRecords(found);
         }
@@ -85,17 +87,16 @@ final class DirectionCheck {
             found.add(
                     CompatibilityRule.READER_DEFAULT_FAILS,
                     root,
-                    "Avro's reader cannot rename what the writer wrote, because a default of the writer does not fit: "
-                            + SchemaDisplay.shorten(String.valueOf(e.getMessage())) + ".",
-                    "Correct the default.",
+                    SchemaText.of(
+                            "reader-default-fails.renaming", SchemaDisplay.shorten(String.valueOf(e.getMessage()))),
+                    SchemaText.of("default-cannot-work.advice"),
                     List.of());
             return renamed;
         } catch (RuntimeException e) {
             found.add(
                     CompatibilityRule.ALIAS_COLLIDES,
                     root,
-                    "An alias of the reader renames something of the writer to a name that the writer has already: "
-                            + SchemaDisplay.shorten(String.valueOf(e.getMessage())) + ".",
+                    SchemaText.of("alias-collides.renaming", SchemaDisplay.shorten(String.valueOf(e.getMessage()))),
                     null,
                     List.of(),
                     new Remedies(writerIsOld).withoutSomeAlias(reader.schema()));
@@ -111,10 +112,12 @@ final class DirectionCheck {
             found.add(
                     CompatibilityRule.RECORD_FULL_NAME_CHANGED,
                     root,
-                    written.getFullName() + " was written and " + read.getFullName()
-                            + " is read: a reader of generated classes looks for the class "
-                            + SchemaDisplay.shorten(written.getFullName()) + ".",
-                    "Give the readers the class of the new name first.",
+                    SchemaText.of(
+                            "record-full-name-changed",
+                            written.getFullName(),
+                            read.getFullName(),
+                            SchemaDisplay.shorten(written.getFullName())),
+                    SchemaText.of("record-full-name-changed.advice"),
                     List.of());
         }
     }
@@ -132,24 +135,24 @@ final class DirectionCheck {
                 for (Incompatibility incompatibility : result.getIncompatibilities()) {
                     refused(
                             root,
-                            "Avro's compatibility checker refuses the pair at " + incompatibility.getLocation() + ": "
-                                    + SchemaDisplay.shorten(String.valueOf(incompatibility.getMessage())) + ".");
+                            SchemaText.of(
+                                    "avro-checker-refuses",
+                                    incompatibility.getLocation(),
+                                    SchemaDisplay.shorten(String.valueOf(incompatibility.getMessage()))));
                 }
             }
         } catch (RuntimeException e) {
             found.add(
                     CompatibilityRule.ALIAS_CONFUSES_CHECKER,
                     root,
-                    "An alias of the reader names a field that the writer has beside the one that it would be renamed"
-                            + " to: Avro's readers read every record as it was, but its compatibility checker, which"
-                            + " registries ask, fails.",
+                    SchemaText.of("alias-confuses-checker"),
                     null,
                     List.of(),
                     new Remedies(writerIsOld).withoutSomeAlias(reader.schema()));
         }
     }
 
-    private void refused(SchemaPath root, String message) {
+    private void refused(SchemaPath root, Sentence message) {
         found.add(CompatibilityRule.AVRO_CHECKER_REFUSES, root, message, null, List.of());
     }
 }

@@ -1,6 +1,8 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import dev.avenant.text.Spelling;
 import java.util.List;
 import java.util.Locale;
@@ -31,22 +33,29 @@ final class IgnoredLogicalType {
     private IgnoredLogicalType() {}
 
     /** The end of a sentence that says why. */
-    static String why(Schema schema, Object said) {
+    static Sentence why(Schema schema, Object said) {
         if (!(said instanceof String name)) {
-            return "it is no string";
+            return SchemaText.of("logical-type.no-string");
         }
         List<String> bases = BASES.get(name);
         if (bases == null) {
             return LogicalTypes.getCustomRegisteredTypes().containsKey(name)
-                    ? "it does not go with " + base(schema)
-                    : "there is none of that name";
+                    ? SchemaText.of("logical-type.no-match", base(schema))
+                    : SchemaText.of("logical-type.unknown");
         }
         boolean fits =
                 bases.contains(base(schema)) || bases.contains(schema.getType().getName());
         if (!fits) {
-            return "it stands on " + String.join(" or ", bases) + " and not on " + base(schema);
+            return SchemaText.of("logical-type.base", any(bases), base(schema));
         }
-        return name.equals("decimal") ? whyNoDecimal(schema) : "it cannot stand beside avro.java.string";
+        return name.equals("decimal") ? whyNoDecimal(schema) : SchemaText.of("logical-type.java");
+    }
+
+    /** One type or two. */
+    private static Sentence any(List<String> types) {
+        return types.size() == 1
+                ? Sentence.quoting(types.get(0))
+                : SchemaText.of("logical-type.or", types.get(0), types.get(1));
     }
 
     private static String base(Schema schema) {
@@ -54,24 +63,29 @@ final class IgnoredLogicalType {
         return schema.getType() == Schema.Type.FIXED ? type + "(" + schema.getFixedSize() + ")" : type;
     }
 
-    private static String whyNoDecimal(Schema schema) {
+    private static Sentence whyNoDecimal(Schema schema) {
         Object precision = schema.getObjectProp("precision");
         Object scale = schema.getObjectProp("scale");
         if (!(precision instanceof Integer digits)) {
-            return precision == null ? "it has no precision" : "its precision is " + show(precision) + " and no number";
+            return precision == null
+                    ? SchemaText.of("logical-type.no-precision")
+                    : SchemaText.of("logical-type.precision-no-number", show(precision));
         }
         if (digits <= 0) {
-            return "its precision is " + digits + " and must be 1 or more";
+            return SchemaText.of("logical-type.precision-low", String.valueOf(digits));
         }
         if (scale != null && !(scale instanceof Integer)) {
-            return "its scale is " + show(scale) + " and no number";
+            return SchemaText.of("logical-type.scale-no-number", show(scale));
         }
         int places = scale instanceof Integer given ? given : 0;
         if (places < 0 || places > digits) {
-            return "its scale is " + places + " and must be 0 to its precision, which is " + digits;
+            return SchemaText.of("logical-type.scale-range", String.valueOf(places), String.valueOf(digits));
         }
-        return "its precision is " + digits + ", which does not fit into the " + schema.getFixedSize() + " bytes of "
-                + schema.getFullName();
+        return SchemaText.of(
+                "logical-type.precision-high",
+                String.valueOf(digits),
+                String.valueOf(schema.getFixedSize()),
+                schema.getFullName());
     }
 
     private static String show(Object value) {
@@ -79,17 +93,17 @@ final class IgnoredLogicalType {
     }
 
     /** What to think of; what to write is proposed, and tried, elsewhere. */
-    static @Nullable String suggestion(Schema schema, Object said) {
+    static @Nullable Sentence suggestion(Schema schema, Object said) {
         List<String> bases = said instanceof String name ? BASES.get(name) : null;
         if (bases == null) {
-            return nearest(said) == null ? "What only your own code reads can be a property of another name." : null;
+            return nearest(said) == null ? SchemaText.of("logical-type-ignored.property") : null;
         }
         boolean elsewhere = !bases.contains(base(schema))
                 && !bases.contains(schema.getType().getName());
         if (elsewhere) {
-            return "It has a meaning on " + String.join(" or ", bases) + " alone.";
+            return SchemaText.of("logical-type-ignored.elsewhere", any(bases));
         }
-        return said.equals("decimal") ? "Correct precision and scale." : "Remove avro.java.string.";
+        return SchemaText.of(said.equals("decimal") ? "logical-type-ignored.decimal" : "logical-type-ignored.java");
     }
 
     /** Whether nothing but another logical type, or none, can work where it stands. */

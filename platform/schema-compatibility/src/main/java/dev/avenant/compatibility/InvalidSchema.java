@@ -7,6 +7,8 @@ import dev.avenant.edit.Element;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.LintRule;
 import dev.avenant.finding.SourceLocation;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,8 +53,8 @@ final class InvalidSchema {
                     LintRule.TYPE_WITHOUT_VALUE,
                     impossible.path(),
                     Element.type(name),
-                    "No value of " + name + " can be written, since each needs another of its kind inside it.",
-                    "Make the field that leads back nullable, or an array.",
+                    SchemaText.of("type-without-value", name),
+                    SchemaText.of("type-without-value.advice"),
                     List.of());
         }
         return findings;
@@ -95,21 +97,21 @@ final class InvalidSchema {
                     LintRule.TYPE_WITHOUT_VALUE,
                     part.path(),
                     Element.type(name),
-                    "The enum " + name + " has no symbols.",
-                    "Add what it can be.",
+                    SchemaText.of("type-without-value.enum", name),
+                    SchemaText.of("type-without-value.enum.advice"),
                     List.of());
         }
     }
 
     private void field(Field field, String path, Element element) {
-        String problem = defaults.problem(field);
+        Sentence problem = defaults.problem(field);
         if (problem != null) {
             add(
                     LintRule.DEFAULT_CANNOT_WORK,
                     path,
                     element,
-                    "The default of " + element.key() + " " + problem + ".",
-                    "Correct the default.",
+                    SchemaText.of("default-cannot-work", element.key(), problem),
+                    SchemaText.of("default-cannot-work.advice"),
                     ValidRemedies.ofDefault(field, element));
         }
         Object misplaced = field.getObjectProp("logicalType");
@@ -118,8 +120,7 @@ final class InvalidSchema {
                     LintRule.LOGICAL_TYPE_IGNORED,
                     path,
                     element,
-                    "The logical type " + show(misplaced) + " stands on the field " + element.key()
-                            + " and not on its type, where Avro ignores it.",
+                    SchemaText.of("logical-type-ignored.field", show(misplaced), element.key()),
                     null,
                     ValidRemedies.ofMisplaced(element, misplaced));
         }
@@ -143,7 +144,7 @@ final class InvalidSchema {
                 LintRule.LOGICAL_TYPE_IGNORED,
                 part.path(),
                 element,
-                "The logical type " + show(said) + " is ignored by Avro: " + IgnoredLogicalType.why(schema, said) + ".",
+                SchemaText.of("logical-type-ignored", show(said), IgnoredLogicalType.why(schema, said)),
                 IgnoredLogicalType.suggestion(schema, said),
                 ValidRemedies.ofIgnored(schema, part.element(), said));
     }
@@ -156,8 +157,8 @@ final class InvalidSchema {
             LintRule rule,
             String path,
             Element element,
-            String message,
-            @Nullable String suggestion,
+            Sentence message,
+            @Nullable Sentence suggestion,
             List<EditProposal> proposals) {
         SourceLocation place = compared.locationOf(element.key());
         findings.add(Finding.of(rule, message)

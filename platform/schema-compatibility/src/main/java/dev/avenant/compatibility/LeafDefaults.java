@@ -5,6 +5,8 @@ import static dev.avenant.compatibility.Defaults.show;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -22,10 +24,10 @@ final class LeafDefaults {
     private LeafDefaults() {}
 
     /** What is wrong with a default, as the end of a sentence; null when it works. */
-    static @Nullable String problem(Schema schema, JsonNode json) {
+    static @Nullable Sentence problem(Schema schema, JsonNode json) {
         return switch (schema.getType()) {
-            case NULL -> json.isNull() ? null : mismatch(json, "null");
-            case BOOLEAN -> json.isBoolean() ? null : mismatch(json, "true or false");
+            case NULL -> json.isNull() ? null : mismatch(json, Sentence.quoting("null"));
+            case BOOLEAN -> json.isBoolean() ? null : mismatch(json, SchemaText.of("default.takes.boolean"));
             case INT -> whole(schema, json, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case LONG -> whole(schema, json, Long.MIN_VALUE, Long.MAX_VALUE);
             case FLOAT -> floating(json, true);
@@ -39,44 +41,43 @@ final class LeafDefaults {
         };
     }
 
-    private static @Nullable String whole(Schema schema, JsonNode json, long min, long max) {
+    private static @Nullable Sentence whole(Schema schema, JsonNode json, long min, long max) {
         if (!json.isIntegralNumber()) {
-            return mismatch(json, "a whole number");
+            return mismatch(json, SchemaText.of("default.takes.whole"));
         }
         BigInteger value = json.bigIntegerValue();
         boolean fits = value.compareTo(BigInteger.valueOf(min)) >= 0 && value.compareTo(BigInteger.valueOf(max)) <= 0;
         if (!fits) {
-            return "is " + show(json) + ", which is out of range for "
-                    + schema.getType().getName();
+            return SchemaText.of("default.range", show(json), schema.getType().getName());
         }
         return timeOfDay(schema.getLogicalType(), value.longValue());
     }
 
-    private static @Nullable String timeOfDay(@Nullable LogicalType logicalType, long value) {
+    private static @Nullable Sentence timeOfDay(@Nullable LogicalType logicalType, long value) {
         long perDay = logicalType instanceof LogicalTypes.TimeMillis
                 ? 86_400_000L
                 : logicalType instanceof LogicalTypes.TimeMicros ? 86_400_000_000L : Long.MAX_VALUE;
         boolean outside = perDay != Long.MAX_VALUE && (value < 0 || value >= perDay);
-        return outside ? "is " + value + ", which is no time of a day" : null;
+        return outside ? SchemaText.of("default.time", String.valueOf(value)) : null;
     }
 
-    private static @Nullable String floating(JsonNode json, boolean single) {
+    private static @Nullable Sentence floating(JsonNode json, boolean single) {
         if (!json.isNumber()) {
-            return mismatch(json, "a number");
+            return mismatch(json, SchemaText.of("default.takes.number"));
         }
         // Infinity and NaN, which Avro takes as texts, are values of both types
         double value = json.doubleValue();
         boolean tooLarge = single && Double.isFinite(value) && Float.isInfinite((float) value);
-        return tooLarge ? "is " + show(json) + ", which is out of range for float" : null;
+        return tooLarge ? SchemaText.of("default.range", show(json), "float") : null;
     }
 
-    private static @Nullable String text(Schema schema, JsonNode json) {
+    private static @Nullable Sentence text(Schema schema, JsonNode json) {
         if (!json.isTextual()) {
-            return mismatch(json, "a string");
+            return mismatch(json, SchemaText.of("default.takes.string"));
         }
         LogicalType logicalType = schema.getLogicalType();
         if (logicalType != null && logicalType.getName().equals("uuid") && !isUuid(json.textValue())) {
-            return "is " + show(json) + ", which is no UUID";
+            return SchemaText.of("default.uuid", show(json));
         }
         return null;
     }
@@ -89,20 +90,20 @@ final class LeafDefaults {
         }
     }
 
-    private static @Nullable String bytes(Schema schema, JsonNode json) {
+    private static @Nullable Sentence bytes(Schema schema, JsonNode json) {
         if (!json.isTextual()) {
-            return mismatch(json, "a string of the characters U+0000 to U+00FF");
+            return mismatch(json, SchemaText.of("default.takes.bytes"));
         }
         String text = json.textValue();
         if (text.chars().anyMatch(c -> c > 0xFF)) {
-            return "is " + show(json) + ", which holds a character above U+00FF that is no byte";
+            return SchemaText.of("default.no-byte", show(json));
         }
         LogicalType logicalType = schema.getLogicalType();
         if (logicalType instanceof LogicalTypes.Decimal decimal) {
             return decimal(decimal, text);
         }
         boolean bigDecimal = logicalType != null && logicalType.getName().equals("big-decimal");
-        return bigDecimal && !isBigDecimal(schema, text) ? "is " + show(json) + ", which is no big-decimal" : null;
+        return bigDecimal && !isBigDecimal(schema, text) ? SchemaText.of("default.big-decimal", show(json)) : null;
     }
 
     private static boolean isBigDecimal(Schema schema, String text) {
@@ -114,34 +115,36 @@ final class LeafDefaults {
         }
     }
 
-    private static @Nullable String decimal(LogicalTypes.Decimal decimal, String text) {
+    private static @Nullable Sentence decimal(LogicalTypes.Decimal decimal, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         if (bytes.length == 0) {
-            return "is empty, which is no decimal";
+            return SchemaText.of("default.decimal-empty");
         }
         int digits = new BigDecimal(new BigInteger(bytes), decimal.getScale()).precision();
         return digits <= decimal.getPrecision()
                 ? null
-                : "has " + digits + " digits, but the decimal's precision is " + decimal.getPrecision();
+                : SchemaText.of("default.digits", String.valueOf(digits), String.valueOf(decimal.getPrecision()));
     }
 
-    private static @Nullable String fixed(Schema schema, JsonNode json) {
-        String problem = bytes(schema, json);
+    private static @Nullable Sentence fixed(Schema schema, JsonNode json) {
+        Sentence problem = bytes(schema, json);
         if (problem == null && json.textValue().length() != schema.getFixedSize()) {
-            return "has " + json.textValue().length() + " bytes, but " + schema.getFullName() + " has "
-                    + schema.getFixedSize();
+            return SchemaText.of(
+                    "default.size",
+                    String.valueOf(json.textValue().length()),
+                    schema.getFullName(),
+                    String.valueOf(schema.getFixedSize()));
         }
         return problem;
     }
 
-    private static @Nullable String symbol(Schema schema, JsonNode json) {
+    private static @Nullable Sentence symbol(Schema schema, JsonNode json) {
         if (!json.isTextual()) {
-            return mismatch(json, "a symbol");
+            return mismatch(json, SchemaText.of("default.takes.symbol"));
         }
         List<String> symbols = schema.getEnumSymbols();
         return schema.hasEnumSymbol(json.textValue())
                 ? null
-                : "is " + show(json) + ", which is none of the symbols of " + schema.getFullName() + " ("
-                        + SchemaDisplay.list(symbols) + ")";
+                : SchemaText.of("default.symbol", show(json), schema.getFullName(), SchemaDisplay.list(symbols));
     }
 }

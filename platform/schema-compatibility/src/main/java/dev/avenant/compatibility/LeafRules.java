@@ -4,6 +4,7 @@ import dev.avenant.compatibility.internal.SchemaDisplay;
 import dev.avenant.compatibility.readers.ChangeKind;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Verdict;
+import dev.avenant.text.SchemaText;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -31,8 +32,7 @@ final class LeafRules {
             found.add(
                     CompatibilityRule.TYPE_CHANGED,
                     place,
-                    SchemaDisplay.type(writer) + " was written and " + SchemaDisplay.type(reader)
-                            + " is expected, which Avro cannot read from it.",
+                    SchemaText.of("type-changed", SchemaDisplay.type(writer), SchemaDisplay.type(reader)),
                     null,
                     List.of(),
                     remedies.typeAsBefore(place));
@@ -48,7 +48,7 @@ final class LeafRules {
             found.add(
                     CompatibilityRule.BYTES_READ_AS_TEXT,
                     place,
-                    "bytes were written and are read as a string, which changes whatever is not UTF-8.",
+                    SchemaText.of("bytes-read-as-text"),
                     null,
                     List.of(NO_TEXT),
                     remedies.typeAsBefore(place));
@@ -58,8 +58,7 @@ final class LeafRules {
             found.add(
                     CompatibilityRule.NUMBER_LOSES_PRECISION,
                     place,
-                    from.getName() + " was written and is read as " + to.getName() + ", which is not exact above 2^"
-                            + digits + ".",
+                    SchemaText.of("number-loses-precision", from.getName(), to.getName(), digits),
                     null,
                     List.of(from == Schema.Type.INT ? (Object) 16_777_217 : (Object) 9_007_199_254_740_993L),
                     remedies.typeAsBefore(place));
@@ -84,7 +83,7 @@ final class LeafRules {
                     CompatibilityRule.TEXT_READ_AS_UUID,
                     Verdict.BREAKS,
                     place,
-                    SchemaDisplay.type(writer) + " was written and is read as a UUID, which fails for what is none.",
+                    SchemaText.of("text-read-as-uuid", SchemaDisplay.type(writer)),
                     null,
                     writer.getType() == Schema.Type.STRING
                             ? List.of("not-a-uuid")
@@ -99,8 +98,7 @@ final class LeafRules {
                     CompatibilityRule.BYTES_READ_AS_BIG_DECIMAL,
                     Verdict.BREAKS,
                     place,
-                    SchemaDisplay.type(writer)
-                            + " was written and is read as a big-decimal, which holds its own length and" + " scale.",
+                    SchemaText.of("bytes-read-as-big-decimal", SchemaDisplay.type(writer)),
                     null,
                     writer.getType() == Schema.Type.STRING ? List.of("") : List.of(ByteBuffer.wrap(new byte[0])),
                     true,
@@ -116,9 +114,8 @@ final class LeafRules {
             found.add(
                     CompatibilityRule.TIME_MEANING_STATED,
                     place,
-                    SchemaDisplay.type(writer) + " was written and is read as " + SchemaDisplay.type(reader)
-                            + ": the number stays, and is right if it was meant so before.",
-                    "See that all who write it mean " + (to == null ? fromName : toName) + ".",
+                    SchemaText.of("time-meaning-stated", SchemaDisplay.type(writer), SchemaDisplay.type(reader)),
+                    SchemaText.of("time-meaning-stated.advice", to == null ? fromName : toName),
                     List.of());
             return true;
         }
@@ -128,8 +125,7 @@ final class LeafRules {
         found.add(
                 CompatibilityRule.LOGICAL_TYPE_CHANGED,
                 place,
-                SchemaDisplay.type(writer) + " was written and is read as " + SchemaDisplay.type(reader)
-                        + ", so the same bytes mean something else.",
+                SchemaText.of("logical-type-changed", SchemaDisplay.type(writer), SchemaDisplay.type(reader)),
                 null,
                 sample(writer),
                 remedies.typeAsBefore(place));
@@ -147,9 +143,11 @@ final class LeafRules {
                 found.add(
                         CompatibilityRule.DECIMAL_PRECISION_SHRINKS,
                         place,
-                        SchemaDisplay.logical(from) + " was written and is read as " + SchemaDisplay.logical(to)
-                                + ": Java reads every number as it was, and other readers may refuse those of more than "
-                                + after.getPrecision() + " digits.",
+                        SchemaText.of(
+                                "decimal-precision-shrinks",
+                                SchemaDisplay.logical(from),
+                                SchemaDisplay.logical(to),
+                                String.valueOf(after.getPrecision())),
                         null,
                         List.of(),
                         remedies.typeAsBefore(place));
@@ -159,8 +157,7 @@ final class LeafRules {
         found.add(
                 CompatibilityRule.DECIMAL_CHANGED,
                 place,
-                SchemaDisplay.logical(from) + " was written and is read as " + SchemaDisplay.logical(to)
-                        + ", so the same digits mean another number.",
+                SchemaText.of("decimal-changed", SchemaDisplay.logical(from), SchemaDisplay.logical(to)),
                 null,
                 List.of(),
                 remedies.typeAsBefore(place));

@@ -4,6 +4,8 @@ import dev.avenant.compatibility.internal.SchemaDisplay;
 import dev.avenant.compatibility.readers.ChangeKind;
 import dev.avenant.edit.Element;
 import dev.avenant.finding.CompatibilityRule;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -36,8 +38,7 @@ final class NamedRules {
                 found.add(
                         CompatibilityRule.ALIAS_COLLIDES,
                         place,
-                        written.getFullName() + " has the alias " + before + " and takes what was written as " + before
-                                + ", which the reader still has here.",
+                        SchemaText.of("alias-collides.type", written.getFullName(), before),
                         null,
                         List.of(),
                         remedies.withoutAlias(Element.type(written.getFullName()), before));
@@ -48,10 +49,7 @@ final class NamedRules {
         found.add(
                 CompatibilityRule.NAME_CHANGED,
                 place,
-                before + " was written and " + read.getFullName() + " is expected, which has no alias for it"
-                        + (isRecord
-                                ? ": a registry refuses it, and a reader of generated classes finds no class."
-                                : "."),
+                SchemaText.of(isRecord ? "name-changed.record" : "name-changed", before, read.getFullName()),
                 null,
                 List.of(),
                 remedies.nameAsBefore(node.original(), read));
@@ -96,8 +94,7 @@ final class NamedRules {
             found.add(
                     CompatibilityRule.DEFAULT_CHANGED,
                     place,
-                    "The default of the enum " + read.getFullName() + " is " + before + " to the writer and " + fallback
-                            + " to the reader, so they see different symbols in the same bytes.",
+                    SchemaText.of("default-changed.enum", read.getFullName(), before, fallback),
                     null,
                     List.of(),
                     remedies.enumDefaultAsBefore(written, read));
@@ -108,14 +105,13 @@ final class NamedRules {
         Schema read = node.reader();
         String fallback = read.getEnumDefault();
         List<Object> values = List.of(unknown.get(0));
-        String names = SchemaDisplay.list(unknown);
+        Sentence names = SchemaDisplay.list(unknown);
         if (fallback == null) {
             found.add(
                     CompatibilityRule.ENUM_SYMBOL_UNKNOWN,
                     place,
-                    "The writer of " + read.getFullName() + " has " + names + ", which the reader does not know, and"
-                            + " the reader's enum has no default.",
-                    writerIsOld ? null : "Write a new symbol only once every reader knows it.",
+                    SchemaText.of("enum-symbol-unknown", read.getFullName(), names),
+                    writerIsOld ? null : SchemaText.of("write-symbol-later"),
                     values,
                     remedies.symbolsAsBefore(node.original(), read, unknown));
             return;
@@ -126,19 +122,16 @@ final class NamedRules {
             found.add(
                     CompatibilityRule.ENUM_SYMBOL_REPLACED,
                     place,
-                    names + " of " + read.getFullName() + " " + (unknown.size() == 1 ? "is" : "are") + " read as the"
-                            + " enum's default " + fallback + ", because the symbol was removed or renamed.",
-                    writerIsOld ? null : "Write a new symbol only once every reader knows it.",
+                    SchemaText.of("enum-symbol-replaced", names, read.getFullName(), unknown.size(), fallback),
+                    writerIsOld ? null : SchemaText.of("write-symbol-later"),
                     values,
                     remedies.symbolsAsBefore(node.original(), read, unknown));
         } else {
             found.add(
                     CompatibilityRule.ENUM_SYMBOL_READ_AS_DEFAULT,
                     place,
-                    "Readers that do not know " + names + " of " + read.getFullName() + " yet read "
-                            + (unknown.size() == 1 ? "it" : "them") + " as the enum's default " + fallback + ".",
-                    "Write the new " + (unknown.size() == 1 ? "symbol" : "symbols")
-                            + " once the readers that tell them apart know them.",
+                    SchemaText.of("enum-symbol-read-as-default", names, read.getFullName(), unknown.size(), fallback),
+                    SchemaText.of("enum-symbol-read-as-default.advice", unknown.size()),
                     List.of());
         }
     }
@@ -154,7 +147,11 @@ final class NamedRules {
             found.add(
                     CompatibilityRule.FIXED_SIZE_CHANGED,
                     place,
-                    node.reader().getFullName() + " was written with " + from + " bytes and is read with " + to + ".",
+                    SchemaText.of(
+                            "fixed-size-changed",
+                            node.reader().getFullName(),
+                            String.valueOf(from),
+                            String.valueOf(to)),
                     null,
                     List.of(),
                     remedies.sizeAsBefore(node.original(), node.reader()));

@@ -2,6 +2,7 @@ package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.SchemaDisplay;
 import dev.avenant.finding.CompatibilityRule;
+import dev.avenant.text.SchemaText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,8 +71,8 @@ final class PairVisitor {
                 found.add(
                         CompatibilityRule.TOO_LARGE,
                         place,
-                        "The two schemas have more than " + MAX_STEPS + " pairs of types to compare.",
-                        "Split the schema into smaller ones.",
+                        SchemaText.of("too-large.pairs", String.valueOf(MAX_STEPS)),
+                        SchemaText.of("too-large.pairs.advice"),
                         List.of());
             }
             return;
@@ -82,7 +83,7 @@ final class PairVisitor {
             found.add(
                     CompatibilityRule.DECODER_REFUSES,
                     place,
-                    "Avro's decoder cannot resolve the two: " + SchemaDisplay.shorten(error.toString()) + ".",
+                    SchemaText.of("decoder-refuses", SchemaDisplay.shorten(error.toString())),
                     null,
                     List.of());
         }
@@ -130,8 +131,7 @@ final class PairVisitor {
             found.add(
                     CompatibilityRule.JAVA_STRING_CHANGED,
                     place,
-                    "The string is a " + SchemaDisplay.shorten(from) + " to the writer and a "
-                            + SchemaDisplay.shorten(to) + " to the reader.",
+                    SchemaText.of("java-string-changed", SchemaDisplay.shorten(from), SchemaDisplay.shorten(to)),
                     null,
                     List.of());
         }

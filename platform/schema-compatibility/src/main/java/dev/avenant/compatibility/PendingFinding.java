@@ -5,6 +5,7 @@ import dev.avenant.edit.EditProposal;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Verdict;
 import dev.avenant.finding.Witness;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ record PendingFinding(
         CompatibilityRule rule,
         Verdict effect,
         SchemaPath place,
-        String message,
-        @Nullable String suggestion,
+        Sentence message,
+        @Nullable Sentence suggestion,
         List<Object> values,
         boolean converting,
         @Nullable Witness shown,
@@ -32,7 +33,7 @@ record PendingFinding(
     record Notice(ChangeKind kind, SchemaPath place) {}
 
     /** The same with another message. */
-    PendingFinding saying(String other) {
+    PendingFinding saying(Sentence other) {
         return new PendingFinding(rule, effect, place, other, suggestion, values, converting, shown, proposals);
     }
 
@@ -64,8 +65,8 @@ record PendingFinding(
         void add(
                 CompatibilityRule rule,
                 SchemaPath place,
-                String message,
-                @Nullable String suggestion,
+                Sentence message,
+                @Nullable Sentence suggestion,
                 List<Object> values) {
             add(rule, place, message, suggestion, values, List.of());
         }
@@ -73,8 +74,8 @@ record PendingFinding(
         void add(
                 CompatibilityRule rule,
                 SchemaPath place,
-                String message,
-                @Nullable String suggestion,
+                Sentence message,
+                @Nullable Sentence suggestion,
                 List<Object> values,
                 List<EditProposal> proposals) {
             add(new PendingFinding(rule, rule.effect(), place, message, suggestion, values, false, null, proposals));

@@ -7,6 +7,8 @@ import dev.avenant.compatibility.readers.DeclaredReaders.Affected;
 import dev.avenant.finding.Category;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Verdict;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +64,7 @@ final class ReaderJudgement {
         if (same.size() == readers.names().size()) {
             after.add(finding);
         } else if (!same.isEmpty()) {
-            after.add(finding.saying(finding.message() + " This holds for " + String.join(", ", same) + "."));
+            after.add(finding.saying(SchemaText.of("holds-for", finding.message(), String.join(", ", same))));
         }
     }
 
@@ -88,9 +90,9 @@ final class ReaderJudgement {
         after.add(
                 rule,
                 notice.place(),
-                Character.toUpperCase(what.charAt(0)) + what.substring(1) + ": " + who + " " + does + " it. Recorded: "
-                        + affected.shown() + ".",
-                rule.remedy(),
+                Sentence.quoting(Character.toUpperCase(what.charAt(0)) + what.substring(1) + ": " + who + " " + does
+                        + " it. Recorded: " + affected.shown() + "."),
+                Sentence.quoting(rule.remedy()),
                 List.of());
     }
 

@@ -6,6 +6,8 @@ import dev.avenant.compatibility.internal.Renames.Rename;
 import dev.avenant.compatibility.readers.ChangeKind;
 import dev.avenant.edit.Element;
 import dev.avenant.finding.CompatibilityRule;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,28 +80,20 @@ final class RecordRules {
         if (writers.equals(readers)) {
             return;
         }
-        boolean work = writers.isPresent() && readers.isPresent();
         boolean workedBefore = (writerIsOld ? writers : readers).isPresent();
         found.add(
                 CompatibilityRule.DEFAULT_CHANGED,
                 inside,
-                "The default of " + read.name() + " is " + Defaults.show(before) + " to the writer"
-                        + (writers.isPresent() ? "" : ", which Avro cannot fill in,") + " and " + Defaults.show(after)
-                        + " to the reader"
-                        + (work
-                                ? ", so they see different values in data from before the field."
-                                : whoFails(writers.isPresent(), Defaults.show(writers.isPresent() ? before : after))),
-                workedBefore ? null : "Keep the correction: no reader could use the other default.",
+                SchemaText.of(
+                        writers.isEmpty()
+                                ? "default-changed.writer-fails"
+                                : readers.isEmpty() ? "default-changed.reader-fails" : "default-changed",
+                        read.name(),
+                        Defaults.show(before),
+                        Defaults.show(after)),
+                workedBefore ? null : SchemaText.of("default-changed.corrected"),
                 List.of(),
                 workedBefore ? remedies.defaultAsBefore(node, original, read) : List.of());
-    }
-
-    private static String whoFails(boolean reader, String value) {
-        return reader
-                ? ", which Avro cannot fill in: data from before the field is read with " + value
-                        + " with the writer's schema, and cannot be read with the reader's."
-                : ": data from before the field cannot be read with the writer's schema, and is read with " + value
-                        + " with the reader's.";
     }
 
     private void added(PairVisitor.Node node, Field field, @Nullable Rename renamed, SchemaPath place) {
@@ -109,13 +103,13 @@ final class RecordRules {
         }
         SchemaPath inside = place.added(field, node.reader());
         String name = node.reader().getFullName() + "." + field.name();
-        String problem = defaults.problem(field);
+        Sentence problem = defaults.problem(field);
         if (problem != null) {
             found.add(
                     CompatibilityRule.READER_DEFAULT_FAILS,
                     inside,
-                    "The reader fills in " + name + " from its default, which " + problem + ".",
-                    "Correct the default.",
+                    SchemaText.of("reader-default-fails", name, problem),
+                    SchemaText.of("default-cannot-work.advice"),
                     List.of());
         } else if (!field.hasDefaultValue()) {
             missing(node, field, renamed, inside);
@@ -130,21 +124,12 @@ final class RecordRules {
     /** A field that only the reader has, in place of one that only the writer has, which may be the same field. */
     private void takesThePlace(PairVisitor.Node node, Field field, Rename renamed, SchemaPath place) {
         Field original = node.original().getFields().get(renamed.from().pos());
-        String was = original.name();
         boolean same = renamed.isCredible();
         found.add(
                 same ? CompatibilityRule.FIELD_RENAMED : CompatibilityRule.FIELD_REPLACED,
                 place.field(original, node.original(), field, node.reader()),
-                was + " was written and the reader "
-                        + (same
-                                ? "calls it " + field.name() + ", without an alias that says so"
-                                : "does not have it, but " + field.name() + ", which was not written")
-                        + ": the value of " + was + " is dropped, and " + field.name() + " reads as its default.",
-                writerIsOld
-                        ? null
-                        : same
-                                ? "Write the new name alone only once every reader knows it."
-                                : "Remove a field only when no reader is left that needs it.",
+                SchemaText.of(same ? "field-renamed" : "field-replaced", original.name(), field.name()),
+                writerIsOld ? null : SchemaText.of(same ? "write-name-later" : "remove-field-later"),
                 List.of(),
                 remedies.renamed(node, original, field, renamed));
     }
@@ -163,9 +148,7 @@ final class RecordRules {
         found.add(
                 falls ? CompatibilityRule.ALIAS_TAKES_VALUE : CompatibilityRule.ALIAS_COLLIDES,
                 inside,
-                taker + " has the alias " + field.name() + " and takes what was written for " + field.name()
-                        + ", which the reader still has and "
-                        + (falls ? "reads as its default." : "which has no default."),
+                SchemaText.of(falls ? "alias-takes-value.field" : "alias-collides.field", taker, field.name()),
                 null,
                 List.of(),
                 remedies.withoutAlias(Element.field(node.reader().getFullName(), taker), field.name()));
@@ -181,10 +164,10 @@ final class RecordRules {
         found.add(
                 CompatibilityRule.FIELD_WITHOUT_DEFAULT,
                 inside,
-                "The reader needs " + node.reader().getFullName() + "." + field.name()
-                        + ", which the writer does not have, and the field has no default"
-                        + (enumDefault ? " (the default of its enum is for unknown symbols and does not count)." : "."),
-                writerIsOld ? null : "Remove a field only when no reader is left that needs it.",
+                SchemaText.of(
+                        enumDefault ? "field-without-default.enum" : "field-without-default",
+                        node.reader().getFullName() + "." + field.name()),
+                writerIsOld ? null : SchemaText.of("remove-field-later"),
                 List.of(),
                 remedies.missing(node, original, field, renamed));
     }
@@ -204,11 +187,12 @@ final class RecordRules {
                 found.add(
                         CompatibilityRule.FIELDS_REORDERED,
                         place,
-                        before.name() + " and " + field.name() + " of "
-                                + node.reader().getFullName()
-                                + " changed places and have one type: callers of the constructor with all arguments"
-                                + " must swap them too.",
-                        "See that no caller passes them by their places.",
+                        SchemaText.of(
+                                "fields-reordered",
+                                before.name(),
+                                field.name(),
+                                node.reader().getFullName()),
+                        SchemaText.of("fields-reordered.advice"),
                         List.of());
                 return;
             }

@@ -19,6 +19,8 @@ import dev.avenant.edit.SchemaEdit.RestoreSize;
 import dev.avenant.edit.SchemaEdit.RestoreSymbols;
 import dev.avenant.edit.SchemaEdit.RestoreType;
 import dev.avenant.schema.InlineJson;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -193,10 +195,12 @@ final class Remedies {
             edits.add(new AddAlias(now, written.name()));
         }
         edits.add(new RestoreName(now, before(written, read).name()));
-        String condition = rename.confidence() == Confidence.CERTAIN
+        Sentence condition = rename.confidence() == Confidence.CERTAIN
                 ? null
-                : "if " + now(written, read).name() + " is the former "
-                        + before(written, read).name();
+                : SchemaText.of(
+                        "edit.if-renamed",
+                        now(written, read).name(),
+                        before(written, read).name());
         return edits.stream()
                 .map(edit -> new EditProposal(List.of(edit), condition))
                 .toList();

@@ -3,6 +3,7 @@ package dev.avenant.compatibility;
 import dev.avenant.compatibility.internal.DeepStack;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Finding;
+import dev.avenant.text.SchemaText;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -73,9 +74,8 @@ public final class SchemaComparison {
     }
 
     private static DirectionResult tooDeep() {
-        return DirectionResult.of(
-                List.of(Finding.of(CompatibilityRule.TOO_LARGE, "The schemas are nested too deep to be compared.")
-                        .suggestion("Nest the types less deep.")
-                        .build()));
+        return DirectionResult.of(List.of(Finding.of(CompatibilityRule.TOO_LARGE, SchemaText.of("too-large.deep"))
+                .suggestion(SchemaText.of("too-large.deep.advice"))
+                .build()));
     }
 }

@@ -4,6 +4,8 @@ import dev.avenant.compatibility.internal.SchemaDisplay;
 import dev.avenant.compatibility.readers.ChangeKind;
 import dev.avenant.edit.Element;
 import dev.avenant.finding.CompatibilityRule;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import org.apache.avro.Schema;
 
 /** Rules for unions: which branch takes what was written. */
 final class UnionRules {
-    private static final String WRITE_LATER = "Write the new branch only once every reader has it.";
+    private static final Sentence WRITE_LATER = SchemaText.of("write-branch-later");
 
     private final PairVisitor walk;
     private final boolean writerIsOld;
@@ -77,8 +79,7 @@ final class UnionRules {
         found.add(
                 CompatibilityRule.ANOTHER_TYPE,
                 place,
-                first.getFullName() + " and " + second.getFullName() + " are both read as " + target.getFullName()
-                        + ", so one of the two comes back as the other.",
+                SchemaText.of("another-type.both", first.getFullName(), second.getFullName(), target.getFullName()),
                 writerIsOld ? null : WRITE_LATER,
                 List.of(),
                 remedies.branchAsBefore(place, first, second));
@@ -115,8 +116,7 @@ final class UnionRules {
             found.add(
                     CompatibilityRule.UNION_BRANCH_ORDER,
                     place,
-                    "int was written and is read as " + branch.getType().getName() + ", the first branch of "
-                            + SchemaDisplay.union(union) + " that takes a number, and not as long.",
+                    SchemaText.of("union-branch-order", branch.getType().getName(), SchemaDisplay.branches(union)),
                     null,
                     List.of(16_777_217),
                     remedies.longFirst(place, branch));
@@ -151,8 +151,7 @@ final class UnionRules {
             found.add(
                     CompatibilityRule.ALIAS_TAKES_VALUE,
                     place.of(node.original(), branch),
-                    written + " was written and comes back as " + branch.getFullName() + ", which has the alias "
-                            + written + ", although the union has a branch " + written + ".",
+                    SchemaText.of("alias-takes-value.branch", written, branch.getFullName()),
                     null,
                     List.of(),
                     remedies.withoutAlias(Element.type(branch.getFullName()), written));
@@ -177,24 +176,20 @@ final class UnionRules {
         boolean named = node.reader().getTypes().stream()
                 .anyMatch(other -> other.getType() == Schema.Type.RECORD
                         && other.getName().equals(node.writer().getName()));
-        String message = written.getFullName() + " was written and comes back as " + branch.getFullName()
-                + ", a branch of the same shape.";
         SchemaPath here = place.of(written, branch);
         if (named) {
             found.add(
                     CompatibilityRule.ANOTHER_TYPE,
                     here,
-                    message,
+                    SchemaText.of("another-type", written.getFullName(), branch.getFullName()),
                     writerIsOld ? null : WRITE_LATER,
                     List.of(),
                     remedies.branchAsBefore(here, written));
         } else {
-            String refused = message.substring(0, message.length() - 1)
-                    + ", where a registry refuses the name and a reader of generated classes finds another class.";
             found.add(
                     CompatibilityRule.NAME_CHANGED,
                     here,
-                    refused,
+                    SchemaText.of("name-changed.branch", written.getFullName(), branch.getFullName()),
                     writerIsOld ? null : WRITE_LATER,
                     List.of(),
                     remedies.branchRenamed(here, written, branch, node.reader()));
@@ -221,8 +216,10 @@ final class UnionRules {
             found.add(
                     CompatibilityRule.UNION_BRANCH_MISSING,
                     here,
-                    SchemaDisplay.type(node.original()) + " was written and no branch of "
-                            + SchemaDisplay.union(node.reader()) + " takes it.",
+                    SchemaText.of(
+                            "union-branch-missing",
+                            SchemaDisplay.type(node.original()),
+                            SchemaDisplay.branches(node.reader())),
                     writerIsOld ? null : WRITE_LATER,
                     List.of(),
                     remedies.branchAsBefore(here, node.original()));

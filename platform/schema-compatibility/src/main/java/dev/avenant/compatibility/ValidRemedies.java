@@ -7,6 +7,7 @@ import dev.avenant.edit.SchemaEdit.AddDefault;
 import dev.avenant.edit.SchemaEdit.MoveLogicalType;
 import dev.avenant.edit.SchemaEdit.RemoveLogicalType;
 import dev.avenant.edit.SchemaEdit.SpellLogicalType;
+import dev.avenant.text.SchemaText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -49,6 +50,6 @@ final class ValidRemedies {
     }
 
     private static EditProposal removed(Element element, String name) {
-        return new EditProposal(List.of(new RemoveLogicalType(element, name)), "if nothing of yours reads it");
+        return new EditProposal(List.of(new RemoveLogicalType(element, name)), SchemaText.of("edit.if-unread"));
     }
 }

@@ -7,6 +7,8 @@ import dev.avenant.compatibility.witness.WitnessShrinker;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Verdict;
 import dev.avenant.finding.Witness;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ final class WitnessSweep {
         add(
                 CompatibilityRule.WITNESS_FAILS,
                 root,
-                "A record that was written cannot be decoded: " + smallest.failure() + ".",
+                SchemaText.of("witness-fails", String.valueOf(smallest.failure())),
                 decoding,
                 smallest);
     }
@@ -61,16 +63,11 @@ final class WitnessSweep {
     private void changes(Decoding decoding, Decoding.Outcome outcome, String difference, SchemaPath root) {
         Decoding.Outcome smallest =
                 new WitnessShrinker(writer, decoding, other -> difference.equals(difference(other))).shrink(outcome);
-        add(
-                CompatibilityRule.VALUE_CHANGED,
-                root,
-                "A record comes back with another value at " + difference + ".",
-                decoding,
-                smallest);
+        add(CompatibilityRule.VALUE_CHANGED, root, SchemaText.of("value-changed", difference), decoding, smallest);
     }
 
     private void add(
-            CompatibilityRule rule, SchemaPath root, String message, Decoding decoding, Decoding.Outcome outcome) {
+            CompatibilityRule rule, SchemaPath root, Sentence message, Decoding decoding, Decoding.Outcome outcome) {
         Witness shown = decoding.witness(outcome, List.of(), List.of());
         found.add(new PendingFinding(rule, rule.effect(), root, message, null, List.of(), false, shown, List.of()));
     }

@@ -1,7 +1,8 @@
 package dev.avenant.edit;
 
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param condition what must be so for them to be right and is not said by the schemas, such as {@code if email is the
  *     former mail}; null when there is no such thing
  */
-public record EditProposal(List<SchemaEdit> edits, @Nullable String condition) {
+public record EditProposal(List<SchemaEdit> edits, @Nullable Sentence condition) {
     public EditProposal {
         edits = List.copyOf(edits);
         if (edits.isEmpty()) {
@@ -25,17 +26,12 @@ public record EditProposal(List<SchemaEdit> edits, @Nullable String condition) {
     }
 
     /** What to write, one sentence with its full stop. */
-    public String sentence() {
-        StringBuilder sentence = new StringBuilder();
-        for (SchemaEdit edit : edits) {
-            String words = edit.sentence();
-            sentence.append(
-                    sentence.length() == 0
-                            ? words
-                            : ", and " + words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1));
+    public Sentence sentence() {
+        Sentence all = edits.get(0).sentence();
+        for (SchemaEdit edit : edits.subList(1, edits.size())) {
+            all = SchemaText.of("edit.and", all, edit.sentence().asClause());
         }
-        return sentence.append(condition == null ? "" : ", " + condition)
-                .append('.')
-                .toString();
+        return SchemaText.of(
+                "edit.sentence", condition == null ? all : SchemaText.of("edit.conditional", all, condition));
     }
 }

@@ -1,5 +1,8 @@
 package dev.avenant.edit;
 
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
+
 /**
  * What an edit is made to: a named type, a field of a record, or the schema itself.
  *
@@ -26,7 +29,9 @@ public record Element(String type, String field) {
     }
 
     /** What sentences call it. */
-    public String shown() {
-        return !field.isEmpty() ? field : type.isEmpty() ? "the schema" : type;
+    Sentence shown() {
+        return field.isEmpty() && type.isEmpty()
+                ? SchemaText.of("edit.schema")
+                : Sentence.quoting(field.isEmpty() ? type : field);
     }
 }

@@ -1,12 +1,14 @@
 package dev.avenant.edit;
 
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import org.apache.avro.Schema;
 
 /** One edit of a schema. It knows what to say and what to do, and {@link Editor} how that is done in a text. */
 public sealed interface SchemaEdit {
     /** What to write, in words, without a full stop. */
-    String sentence();
+    Sentence sentence();
 
     /** Does it; nothing is done where the schema has no place for it. */
     void in(Editor editor);
@@ -45,8 +47,8 @@ public sealed interface SchemaEdit {
     /** Lets readers of the new schema find what was written under an earlier name. */
     record AddAlias(Element element, String alias) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Give " + element.shown() + " \"aliases\": [\"" + alias + "\"]";
+        public Sentence sentence() {
+            return SchemaText.of("edit.add-alias", element.shown(), alias);
         }
 
         @Override
@@ -58,8 +60,8 @@ public sealed interface SchemaEdit {
     /** Takes an alias away. */
     record RemoveAlias(Element element, String alias) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Remove the alias " + alias + " of " + element.shown();
+        public Sentence sentence() {
+            return SchemaText.of("edit.remove-alias", alias, element.shown());
         }
 
         @Override
@@ -75,8 +77,8 @@ public sealed interface SchemaEdit {
      */
     record AddDefault(Element element, String json) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Give " + element.shown() + " \"default\": " + json;
+        public Sentence sentence() {
+            return SchemaText.of("edit.add-default", element.shown(), json);
         }
 
         @Override
@@ -92,8 +94,8 @@ public sealed interface SchemaEdit {
      */
     record RestoreDefault(Element element, String json) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Keep the default " + json + " of " + element.shown();
+        public Sentence sentence() {
+            return SchemaText.of("edit.restore-default", json, element.shown());
         }
 
         @Override
@@ -112,11 +114,11 @@ public sealed interface SchemaEdit {
         private static final int LONG = 80;
 
         @Override
-        public String sentence() {
+        public Sentence sentence() {
             String type = record.getField(name).schema().toString();
-            return "Keep the type "
-                    + (type.length() > LONG ? "of " + field.shown() + " as it was" : type + " of " + field.shown())
-                    + ", and put the new type into a field of its own";
+            return type.length() > LONG
+                    ? SchemaText.of("edit.restore-long-type", field.shown())
+                    : SchemaText.of("edit.restore-type", type, field.shown());
         }
 
         @Override
@@ -132,8 +134,8 @@ public sealed interface SchemaEdit {
      */
     record RestoreName(Element element, String name) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Keep the name " + name + " in place of " + element.shown();
+        public Sentence sentence() {
+            return SchemaText.of("edit.restore-name", name, element.shown());
         }
 
         @Override
@@ -155,9 +157,9 @@ public sealed interface SchemaEdit {
         }
 
         @Override
-        public String sentence() {
-            return "Keep the " + (missing.size() == 1 ? "symbol " : "symbols ") + String.join(", ", missing) + " of "
-                    + enumeration.shown();
+        public Sentence sentence() {
+            return SchemaText.of(
+                    "edit.restore-symbols", missing.size(), String.join(", ", missing), enumeration.shown());
         }
 
         @Override
@@ -174,8 +176,8 @@ public sealed interface SchemaEdit {
      */
     record RestoreField(Element record, Schema before, String name) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Keep the field " + name + " of " + record.shown();
+        public Sentence sentence() {
+            return SchemaText.of("edit.restore-field", name, record.shown());
         }
 
         @Override
@@ -187,8 +189,8 @@ public sealed interface SchemaEdit {
     /** Gives a union back a branch that it had. */
     record RestoreBranch(Element element, Schema branch) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Keep the branch " + branch.getFullName() + " of " + element.shown();
+        public Sentence sentence() {
+            return SchemaText.of("edit.restore-branch", branch.getFullName(), element.shown());
         }
 
         @Override
@@ -204,8 +206,8 @@ public sealed interface SchemaEdit {
      */
     record RestoreSize(Element fixed, int size) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Keep the size " + size + " of " + fixed.shown();
+        public Sentence sentence() {
+            return SchemaText.of("edit.restore-size", String.valueOf(size), fixed.shown());
         }
 
         @Override
@@ -217,9 +219,8 @@ public sealed interface SchemaEdit {
     /** Lets a field be missing in what was written before it: null stands first in its type and is its default. */
     record MakeNullable(Element field) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Let " + field.shown() + " be null where it was not written: \"null\" first in its type, and"
-                    + " \"default\": null";
+        public Sentence sentence() {
+            return SchemaText.of("edit.make-nullable", field.shown());
         }
 
         @Override
@@ -231,8 +232,8 @@ public sealed interface SchemaEdit {
     /** Puts a branch of a field's union before another. */
     record MoveBranch(Element field, String branch, String before) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Put " + branch + " before " + before + " in the type of " + field.shown();
+        public Sentence sentence() {
+            return SchemaText.of("edit.move-branch", branch, before, field.shown());
         }
 
         @Override
@@ -244,8 +245,8 @@ public sealed interface SchemaEdit {
     /** Puts a logical type from a field, where Avro ignores it, to the field's type. */
     record MoveLogicalType(Element field, String logicalType) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Put the logical type " + logicalType + " into the type of " + field.shown();
+        public Sentence sentence() {
+            return SchemaText.of("edit.move-logical-type", logicalType, field.shown());
         }
 
         @Override
@@ -257,8 +258,8 @@ public sealed interface SchemaEdit {
     /** Corrects the name of a logical type. */
     record SpellLogicalType(Element element, String wrong, String right) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Write \"logicalType\": \"" + right + "\"";
+        public Sentence sentence() {
+            return SchemaText.of("edit.spell-logical-type", right);
         }
 
         @Override
@@ -270,8 +271,8 @@ public sealed interface SchemaEdit {
     /** Takes away a logical type that Avro ignores. */
     record RemoveLogicalType(Element element, String logicalType) implements SchemaEdit {
         @Override
-        public String sentence() {
-            return "Remove the logical type " + logicalType + " of " + element.shown() + ", which says nothing to Avro";
+        public Sentence sentence() {
+            return SchemaText.of("edit.remove-logical-type", logicalType, element.shown());
         }
 
         @Override

@@ -1,7 +1,9 @@
 package dev.avenant.finding;
 
 import dev.avenant.edit.EditProposal;
+import dev.avenant.text.Sentence;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     {@code /} is the schema itself
  * @param oldLocation where in the old version; null when the place is unknown or not in that version
  * @param newLocation where in the new version; null when the place is unknown or not in that version
- * @param message one sentence that states what was found, with its full stop
+ * @param said one sentence that states what was found, with its full stop
  * @param witness the smallest record found that shows it; null when none is needed or none exists
- * @param suggestion what to do that is no edit of the schema, such as the order of deployments, one sentence; null when
+ * @param advised what to do that is no edit of the schema, such as the order of deployments, one sentence; null when
  *     there is nothing to suggest
  * @param proposals edits of the new schema that may mend it, the best first; none of them was tried
  * @param fix the edit that was tried and mends it; null when there is none, or none was looked for
@@ -28,40 +30,61 @@ public record Finding(
         String path,
         @Nullable SourceLocation oldLocation,
         @Nullable SourceLocation newLocation,
-        String message,
+        Sentence said,
         @Nullable Witness witness,
-        @Nullable String suggestion,
+        @Nullable Sentence advised,
         List<EditProposal> proposals,
         @Nullable Fix fix) {
 
     public Finding {
         proposals = List.copyOf(proposals);
-        if (message.isEmpty()) {
-            throw new IllegalArgumentException("a finding of " + rule.id() + " must have a message");
-        }
     }
 
     /** A finding of a rule, with the rule's severity and effect, on the schema itself unless a path is set. */
+    public static Builder of(Rule rule, Sentence said) {
+        return new Builder(rule, said);
+    }
+
+    /** The same, for what is said in English alone. */
     public static Builder of(Rule rule, String message) {
-        return new Builder(rule, message);
+        if (message.isEmpty()) {
+            throw new IllegalArgumentException("a finding of " + rule.id() + " must have a message");
+        }
+        return of(rule, Sentence.quoting(message));
     }
 
     /** The same, to be changed. */
     public Builder toBuilder() {
-        return new Builder(rule, message)
+        return new Builder(rule, said)
                 .severity(severity)
                 .effect(effect)
                 .path(path)
                 .at(oldLocation, newLocation)
                 .witness(witness)
-                .suggestion(suggestion)
+                .suggestion(advised)
                 .proposals(proposals)
                 .fix(fix);
     }
 
+    /** What was found. */
+    public String message() {
+        return said.toString();
+    }
+
+    /** What to do that is no edit of the schema; null when there is nothing to suggest. */
+    public @Nullable String suggestion() {
+        return advised == null ? null : advised.toString();
+    }
+
     /** What to do, in words: the fix, else the suggestion; null when there is neither. */
     public @Nullable String remedy() {
-        return fix == null ? suggestion : fix.sentence();
+        return remedy(Locale.ROOT);
+    }
+
+    /** The same in a language; in English where there are no words of it. */
+    public @Nullable String remedy(Locale language) {
+        Sentence remedy = fix == null ? advised : fix.said();
+        return remedy == null ? null : remedy.in(language);
     }
 
     /** The {@linkplain Rule#id() id} of the rule. */
@@ -77,20 +100,20 @@ public record Finding(
     /** Makes findings; the parts are those of {@link Finding}. */
     public static final class Builder {
         private final Rule rule;
-        private final String message;
+        private final Sentence said;
         private Severity severity;
         private Verdict effect;
         private String path = "/";
         private @Nullable SourceLocation oldLocation;
         private @Nullable SourceLocation newLocation;
         private @Nullable Witness witness;
-        private @Nullable String suggestion;
+        private @Nullable Sentence advised;
         private List<EditProposal> proposals = List.of();
         private @Nullable Fix fix;
 
-        private Builder(Rule rule, String message) {
+        private Builder(Rule rule, Sentence said) {
             this.rule = rule;
-            this.message = message;
+            this.said = said;
             this.severity = rule.severity();
             this.effect = rule.effect();
         }
@@ -123,9 +146,14 @@ public record Finding(
             return this;
         }
 
-        public Builder suggestion(@Nullable String advice) {
-            this.suggestion = advice;
+        public Builder suggestion(@Nullable Sentence advice) {
+            this.advised = advice;
             return this;
+        }
+
+        /** The same, for what is said in English alone. */
+        public Builder suggestion(@Nullable String advice) {
+            return suggestion(advice == null ? null : Sentence.quoting(advice));
         }
 
         public Builder proposals(List<EditProposal> untried) {
@@ -140,17 +168,7 @@ public record Finding(
 
         public Finding build() {
             return new Finding(
-                    rule,
-                    severity,
-                    effect,
-                    path,
-                    oldLocation,
-                    newLocation,
-                    message,
-                    witness,
-                    suggestion,
-                    proposals,
-                    fix);
+                    rule, severity, effect, path, oldLocation, newLocation, said, witness, advised, proposals, fix);
         }
     }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.text.Printable;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -55,28 +57,29 @@ record LocatedJson(@Nullable Object value, SourceLocation location, Span span) {
     }
 
     /** What kind of value this is, for an error message. */
-    String kind() {
+    Sentence kind() {
         if (value == null) {
-            return "null";
+            return Sentence.quoting("null");
         }
         if (value instanceof Map) {
-            return "an object";
+            return SchemaText.of("json.object");
         }
         if (value instanceof List) {
-            return "an array";
+            return SchemaText.of("json.array");
         }
         if (value instanceof String string) {
-            return '"' + Printable.shorten(string, SchemaLimits.SHOWN) + '"';
+            return Sentence.quoting('"' + Printable.shorten(string, SchemaLimits.SHOWN) + '"');
         }
-        return value instanceof NumberText number ? number.text() : String.valueOf(value);
+        return Sentence.quoting(value instanceof NumberText number ? number.text() : String.valueOf(value));
     }
 
     static LocatedJson parse(String file, String text, SchemaLimits limits) {
         if (text.length() > limits.maxCharacters()) {
-            throw new SchemaSyntaxException(
+            throw SchemaSyntaxException.of(
                     SourceLocation.startOf(file),
-                    "expected at most " + limits.maxCharacters() + " characters but found " + text.length(),
-                    "Split the schema into shared types");
+                    "syntax.characters",
+                    String.valueOf(limits.maxCharacters()),
+                    String.valueOf(text.length()));
         }
         String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
         return new Reading(file, limits).read(json);
@@ -104,25 +107,19 @@ record LocatedJson(@Nullable Object value, SourceLocation location, Span span) {
             try (JsonParser parser = factory.createParser(text)) {
                 JsonToken first = parser.nextToken();
                 if (first == null) {
-                    throw SchemaSyntaxException.notJson(
-                            SourceLocation.startOf(file),
-                            "expected an Avro schema but the file is empty",
-                            "Write the schema, or remove the file");
+                    throw SchemaSyntaxException.notJson(SourceLocation.startOf(file), "syntax.empty");
                 }
                 LocatedJson root = value(parser, first, 0, -1);
                 if (parser.nextToken() != null) {
-                    throw new SchemaSyntaxException(
-                            at(parser.currentTokenLocation()),
-                            "expected the end of the file after the schema but found more",
-                            "Keep one schema in a file");
+                    throw SchemaSyntaxException.of(at(parser.currentTokenLocation()), "syntax.end");
                 }
                 return root;
             } catch (JsonProcessingException e) {
                 JsonLocation where = e.getLocation();
                 throw SchemaSyntaxException.notJson(
                         where == null ? SourceLocation.startOf(file) : at(where),
-                        "expected JSON but found: " + SchemaSyntaxException.firstSentence(e.getOriginalMessage()),
-                        "Correct the JSON at this place");
+                        "syntax.json",
+                        SchemaSyntaxException.firstSentence(e.getOriginalMessage()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -131,10 +128,7 @@ record LocatedJson(@Nullable Object value, SourceLocation location, Span span) {
         private LocatedJson value(JsonParser parser, JsonToken token, int depth, int key) throws IOException {
             SourceLocation location = at(parser.currentTokenLocation());
             if (depth > limits.maxDepth()) {
-                throw new SchemaSyntaxException(
-                        location,
-                        "expected at most " + limits.maxDepth() + " levels of nesting but found more",
-                        "Give the inner types names of their own and refer to them");
+                throw SchemaSyntaxException.of(location, "syntax.nesting", String.valueOf(limits.maxDepth()));
             }
             int start = (int) parser.currentTokenLocation().getCharOffset();
             Object value = switch (token) {
@@ -159,11 +153,8 @@ record LocatedJson(@Nullable Object value, SourceLocation location, Span span) {
                 SourceLocation location = at(parser.currentTokenLocation());
                 int key = (int) parser.currentTokenLocation().getCharOffset();
                 if (members.put(name, value(parser, parser.nextToken(), depth + 1, key)) != null) {
-                    throw new SchemaSyntaxException(
-                            location,
-                            "expected each key once but found \"" + Printable.shorten(name, SchemaLimits.SHOWN)
-                                    + "\" again",
-                            "Remove one of the two");
+                    throw SchemaSyntaxException.of(
+                            location, "syntax.key-again", Printable.shorten(name, SchemaLimits.SHOWN));
                 }
             }
             return members;

@@ -17,8 +17,7 @@ final class ProtocolFileReader {
     List<LocatedJson> types() {
         Map<String, LocatedJson> protocol = root.object();
         if (protocol == null || !protocol.containsKey("protocol")) {
-            throw SchemaMembers.expected(
-                    "a protocol (an object with \"protocol\")", root, "Name a file with a schema .avsc");
+            throw SchemaSyntaxException.expected("syntax.protocol", root);
         }
         LocatedJson declared = protocol.get("types");
         if (declared == null) {
@@ -26,7 +25,7 @@ final class ProtocolFileReader {
         }
         List<LocatedJson> types = declared.array();
         if (types == null) {
-            throw SchemaMembers.expected("an array of types", declared, "Write the types between [ and ]");
+            throw SchemaSyntaxException.expected("syntax.types", declared);
         }
         List<LocatedJson> placed = new ArrayList<>();
         for (LocatedJson type : types) {
@@ -47,7 +46,7 @@ final class ProtocolFileReader {
     private static LocatedJson inNamespace(@Nullable LocatedJson namespace, LocatedJson type) {
         Map<String, LocatedJson> object = type.object();
         if (object == null) {
-            throw SchemaMembers.expected("a record, enum or fixed type", type, "Declare the type here");
+            throw SchemaSyntaxException.expected("syntax.declared", type);
         }
         if (namespace == null || object.containsKey("namespace")) {
             return type;

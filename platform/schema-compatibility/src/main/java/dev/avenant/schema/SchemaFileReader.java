@@ -5,6 +5,7 @@ import dev.avenant.finding.LintRule;
 import dev.avenant.finding.SchemaRule;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.text.Printable;
+import dev.avenant.text.SchemaText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,20 +97,16 @@ final class SchemaFileReader {
         }
         Map<String, LocatedJson> object = json.object();
         if (object == null) {
-            throw new SchemaSyntaxException(
-                    json.location(),
-                    "expected a type (a name, an object or a union) but found " + json.kind(),
-                    "Write a type here, such as \"string\"");
+            throw SchemaSyntaxException.expected("syntax.type", json);
         }
         object(json, object, namespace, path);
     }
 
     private void object(LocatedJson json, Map<String, LocatedJson> object, String namespace, String path) {
-        LocatedJson type = SchemaMembers.required(json, object, "type", "a schema");
+        LocatedJson type = SchemaMembers.required(json, object, "type", SchemaText.of("syntax.in-schema"));
         String kind = type.text();
         if (kind == null) {
-            throw SchemaMembers.expected(
-                    "a name in \"type\"", type, "Write what stands in \"type\" in place of the object around it");
+            throw SchemaSyntaxException.expected("syntax.type-name", type);
         }
         switch (kind) {
             case "record", "error" -> record(json, object, namespace);
@@ -117,19 +114,16 @@ final class SchemaFileReader {
             case "fixed" -> fixed(json, object, namespace);
             case "array" -> {
                 hazards.properties(object, path);
-                type(SchemaMembers.required(json, object, "items", "an array"), namespace, path);
+                type(SchemaMembers.required(json, object, "items", SchemaText.of("syntax.in-array")), namespace, path);
             }
             case "map" -> {
                 hazards.properties(object, path);
-                type(SchemaMembers.required(json, object, "values", "a map"), namespace, path);
+                type(SchemaMembers.required(json, object, "values", SchemaText.of("syntax.in-map")), namespace, path);
             }
             default -> {
                 hazards.properties(object, path);
                 if (!PRIMITIVES.contains(kind)) {
-                    throw SchemaMembers.expected(
-                            "a primitive type, record, enum, fixed, array or map in \"type\"",
-                            type,
-                            "Write a reference as the name alone");
+                    throw SchemaSyntaxException.expected("syntax.kind", type);
                 }
             }
         }
@@ -137,10 +131,11 @@ final class SchemaFileReader {
 
     private void record(LocatedJson json, Map<String, LocatedJson> object, String namespace) {
         String fullName = define(json, object, namespace);
-        LocatedJson fieldsJson = SchemaMembers.required(json, object, "fields", "the record " + fullName);
+        LocatedJson fieldsJson =
+                SchemaMembers.required(json, object, "fields", SchemaText.of("syntax.in-record", fullName));
         List<LocatedJson> fields = fieldsJson.array();
         if (fields == null) {
-            throw SchemaMembers.expected("an array of fields", fieldsJson, "List the fields, or write [] for none");
+            throw SchemaSyntaxException.expected("syntax.fields", fieldsJson);
         }
         Set<String> seen = new HashSet<>();
         for (LocatedJson field : fields) {
@@ -151,16 +146,13 @@ final class SchemaFileReader {
     private void field(LocatedJson json, String record, Set<String> seen) {
         Map<String, LocatedJson> field = json.object();
         if (field == null) {
-            throw SchemaMembers.expected(
-                    "a field (an object with a name and a type)", json, "Write {\"name\": …, \"type\": …}");
+            throw SchemaSyntaxException.expected("syntax.field", json);
         }
-        LocatedJson nameJson = SchemaMembers.required(json, field, "name", "a field of " + record);
+        LocatedJson nameJson =
+                SchemaMembers.required(json, field, "name", SchemaText.of("syntax.in-some-field", record));
         String name = SchemaMembers.name(nameJson);
         if (!seen.add(name)) {
-            throw new SchemaSyntaxException(
-                    nameJson.location(),
-                    "expected each field of " + record + " once but found " + name + " again",
-                    "Rename or remove one of the two");
+            throw SchemaSyntaxException.of(nameJson.location(), "syntax.field-again", record, name);
         }
         String path = record + "." + name;
         place(path, json.location());
@@ -168,7 +160,7 @@ final class SchemaFileReader {
         hazards.properties(field, path);
         SchemaMembers.aliases(field);
         SchemaMembers.order(field);
-        LocatedJson type = SchemaMembers.required(json, field, "type", "the field " + path);
+        LocatedJson type = SchemaMembers.required(json, field, "type", SchemaText.of("syntax.in-field", path));
         numberDefault(type, field.get("default"), path);
         type(type, Names.namespaceOf(record), path);
     }
@@ -185,29 +177,27 @@ final class SchemaFileReader {
         } catch (NumberFormatException e) {
             faults.add(Finding.of(
                             LintRule.DEFAULT_CANNOT_WORK,
-                            "the default of " + path + " must be a number but was " + byDefault.kind() + ".")
+                            SchemaText.of("default-cannot-work.number", path, byDefault.kind()))
                     .path("/" + path)
                     .at(null, byDefault.location())
-                    .suggestion("Correct the default.")
+                    .suggestion(SchemaText.of("default-cannot-work.advice"))
                     .build());
         }
     }
 
     private void enumeration(LocatedJson json, Map<String, LocatedJson> object, String namespace) {
         String fullName = define(json, object, namespace);
-        LocatedJson symbolsJson = SchemaMembers.required(json, object, "symbols", "the enum " + fullName);
+        LocatedJson symbolsJson =
+                SchemaMembers.required(json, object, "symbols", SchemaText.of("syntax.in-enum", fullName));
         List<LocatedJson> symbols = symbolsJson.array();
         if (symbols == null) {
-            throw SchemaMembers.expected("an array of symbols", symbolsJson, "List the symbols");
+            throw SchemaSyntaxException.expected("syntax.symbols", symbolsJson);
         }
         Set<String> seen = new HashSet<>();
         for (LocatedJson symbol : symbols) {
             String name = SchemaMembers.name(symbol);
             if (!seen.add(name)) {
-                throw new SchemaSyntaxException(
-                        symbol.location(),
-                        "expected each symbol of " + fullName + " once but found " + name + " again",
-                        "Remove one of the two");
+                throw SchemaSyntaxException.of(symbol.location(), "syntax.symbol-again", fullName, name);
             }
             place(fullName + "." + name, symbol.location());
         }
@@ -215,26 +205,25 @@ final class SchemaFileReader {
         if (byDefault != null && (byDefault.text() == null || !seen.contains(byDefault.text()))) {
             faults.add(Finding.of(
                             SchemaRule.ENUM_DEFAULT_NOT_A_SYMBOL,
-                            "the default of the enum " + fullName + " must be one of its symbols but was "
-                                    + byDefault.kind() + ".")
+                            SchemaText.of("enum-default-not-a-symbol", fullName, byDefault.kind()))
                     .path("/" + fullName)
                     .at(null, byDefault.location())
-                    .suggestion("Make the default one of the symbols, or add it to them.")
+                    .suggestion(SchemaText.of("enum-default-not-a-symbol.advice"))
                     .build());
         }
     }
 
     private void fixed(LocatedJson json, Map<String, LocatedJson> object, String namespace) {
         String fullName = define(json, object, namespace);
-        LocatedJson size = SchemaMembers.required(json, object, "size", "the fixed type " + fullName);
+        LocatedJson size = SchemaMembers.required(json, object, "size", SchemaText.of("syntax.in-fixed", fullName));
         if (!(size.value() instanceof LocatedJson.NumberText number)
                 || !number.text().matches("[0-9]{1,9}")) {
-            throw SchemaMembers.expected("a size in bytes (a whole number)", size, "Write the size, such as 16");
+            throw SchemaSyntaxException.expected("syntax.size", size);
         }
     }
 
     private String define(LocatedJson json, Map<String, LocatedJson> object, String outer) {
-        LocatedJson nameJson = SchemaMembers.required(json, object, "name", "a named type");
+        LocatedJson nameJson = SchemaMembers.required(json, object, "name", SchemaText.of("syntax.in-named"));
         String name = nameJson.text();
         LocatedJson namespaceJson = object.get("namespace");
         String namespace = namespaceJson == null ? outer : namespaceJson.text();
@@ -246,10 +235,7 @@ final class SchemaFileReader {
         }
         String fullName = Names.qualify(name, namespace == null ? "" : namespace);
         if (PRIMITIVES.contains(fullName)) {
-            throw new SchemaSyntaxException(
-                    nameJson.location(),
-                    "expected a name of its own for the type but found the primitive type " + fullName,
-                    "Give the type another name");
+            throw SchemaSyntaxException.of(nameJson.location(), "syntax.primitive", fullName);
         }
         if (!definitions.add(fullName)) {
             redefinitions.putIfAbsent(fullName, nameJson.location());
@@ -266,10 +252,7 @@ final class SchemaFileReader {
             return;
         }
         if (name.isEmpty() || !Names.isNamespace(name)) {
-            throw new SchemaSyntaxException(
-                    location,
-                    "expected the name of a type but found \"" + Printable.shorten(name, SchemaLimits.SHOWN) + "\"",
-                    "Write a primitive type or the full name of a record, enum or fixed type");
+            throw SchemaSyntaxException.of(location, "syntax.reference", Printable.shorten(name, SchemaLimits.SHOWN));
         }
         String fullName = Names.qualify(name, namespace);
         uses.putIfAbsent(fullName, location);

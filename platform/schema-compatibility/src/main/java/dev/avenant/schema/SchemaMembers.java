@@ -1,5 +1,6 @@
 package dev.avenant.schema;
 
+import dev.avenant.text.Sentence;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class SchemaMembers {
         }
         List<LocatedJson> aliases = json.array();
         if (aliases == null) {
-            throw expected("an array of aliases", json, "Write the aliases between [ and ]");
+            throw SchemaSyntaxException.expected("syntax.aliases", json);
         }
         for (LocatedJson alias : aliases) {
             String text = alias.text();
@@ -31,7 +32,7 @@ final class SchemaMembers {
                 && !("ascending".equals(order.text())
                         || "descending".equals(order.text())
                         || "ignore".equals(order.text()))) {
-            throw expected("an order of ascending, descending or ignore", order, "Use one of the three, or remove it");
+            throw SchemaSyntaxException.expected("syntax.order", order);
         }
     }
 
@@ -44,18 +45,14 @@ final class SchemaMembers {
     }
 
     static SchemaSyntaxException notAName(LocatedJson json) {
-        return expected("a name (letters, digits and _, not a digit first)", json, "Rename it");
+        return SchemaSyntaxException.expected("syntax.name", json);
     }
 
-    static SchemaSyntaxException expected(String what, LocatedJson found, String fix) {
-        return new SchemaSyntaxException(found.location(), "expected " + what + " but found " + found.kind(), fix);
-    }
-
-    static LocatedJson required(LocatedJson owner, Map<String, LocatedJson> object, String key, String of) {
+    /** @param where what the member is looked for in, with its preposition */
+    static LocatedJson required(LocatedJson owner, Map<String, LocatedJson> object, String key, Sentence where) {
         @Nullable LocatedJson value = object.get(key);
         if (value == null) {
-            throw new SchemaSyntaxException(
-                    owner.location(), "expected \"" + key + "\" in " + of + " but found none", "Add \"" + key + "\"");
+            throw SchemaSyntaxException.of(owner.location(), "syntax.missing", key, where);
         }
         return value;
     }

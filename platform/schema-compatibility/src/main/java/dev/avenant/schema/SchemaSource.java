@@ -200,18 +200,16 @@ public final class SchemaSource {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new SchemaSyntaxException(
-                    SourceLocation.startOf(file),
-                    "expected text in UTF-8 but found other bytes",
-                    "Save the file as UTF-8");
+            throw SchemaSyntaxException.of(SourceLocation.startOf(file), "syntax.utf");
         }
     }
 
     private static SchemaSyntaxException tooLarge(String file, long bytes) {
-        return new SchemaSyntaxException(
+        return SchemaSyntaxException.of(
                 SourceLocation.startOf(file),
-                "expected at most " + SchemaLimits.DEFAULT.maxCharacters() + " bytes but found " + bytes,
-                "Split the schema into shared types");
+                "syntax.bytes",
+                String.valueOf(SchemaLimits.DEFAULT.maxCharacters()),
+                String.valueOf(bytes));
     }
 
     /** What messages call the file. */
@@ -333,10 +331,7 @@ public final class SchemaSource {
         Set<String> available = known.stream().map(Schema::getFullName).collect(Collectors.toSet());
         reading.references().forEach((name, place) -> {
             if (!available.contains(name) && !available.contains(name.substring(name.lastIndexOf('.') + 1))) {
-                throw new SchemaSyntaxException(
-                        here(place),
-                        "expected a type that exists but found " + name + ", which no file defines",
-                        "Correct the name, or add the type");
+                throw SchemaSyntaxException.of(here(place), "syntax.no-type", name);
             }
         });
         try {
@@ -347,16 +342,10 @@ public final class SchemaSource {
                     ? reading.redefinitions().get(message.substring(REDEFINED.length()))
                     : null;
             if (again != null) {
-                throw new SchemaSyntaxException(
-                        here(again),
-                        "expected each type to be defined once, or each time alike, but found another "
-                                + message.substring(REDEFINED.length()),
-                        "Refer to the first by its name, or give the other another name");
+                throw SchemaSyntaxException.of(
+                        here(again), "syntax.defined-again", message.substring(REDEFINED.length()));
             }
-            throw new SchemaSyntaxException(
-                    start(),
-                    "expected an Avro schema but Avro refuses it: " + SchemaSyntaxException.firstSentence(message),
-                    "Correct the schema");
+            throw SchemaSyntaxException.of(start(), "syntax.refused", SchemaSyntaxException.firstSentence(message));
         }
     }
 

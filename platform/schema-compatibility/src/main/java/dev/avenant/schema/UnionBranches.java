@@ -17,18 +17,12 @@ final class UnionBranches {
         Set<String> seen = new HashSet<>();
         for (LocatedJson branch : branches) {
             if (branch.array() != null) {
-                throw new SchemaSyntaxException(
-                        branch.location(),
-                        "expected a type in the union but found a union",
-                        "Write the branches of the inner union into the outer one");
+                throw SchemaSyntaxException.of(branch.location(), "syntax.inner-union");
             }
             String kind = kind(branch, namespace);
             if (kind != null && !seen.add(kind)) {
-                throw new SchemaSyntaxException(
-                        branch.location(),
-                        "expected each type once in the union but found " + Printable.shorten(kind, SchemaLimits.SHOWN)
-                                + " again",
-                        "Remove one of the two");
+                throw SchemaSyntaxException.of(
+                        branch.location(), "syntax.branch-again", Printable.shorten(kind, SchemaLimits.SHOWN));
             }
         }
     }

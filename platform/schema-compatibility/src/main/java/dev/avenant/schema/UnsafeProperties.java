@@ -2,6 +2,7 @@ package dev.avenant.schema;
 
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.SchemaRule;
+import dev.avenant.text.SchemaText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,13 +25,10 @@ final class UnsafeProperties {
             return;
         }
         if (doc.contains("*/") || doc.contains("\\u")) {
-            faults.add(Finding.of(
-                            SchemaRule.DOC_LEAVES_COMMENT,
-                            "the doc must not hold */ or \\u, which end the comment it is generated into, but was "
-                                    + json.kind() + ".")
+            faults.add(Finding.of(SchemaRule.DOC_LEAVES_COMMENT, SchemaText.of("doc-leaves-comment", json.kind()))
                     .path("/" + path)
                     .at(null, json.location())
-                    .suggestion("Write it in words.")
+                    .suggestion(SchemaText.of("doc-leaves-comment.advice"))
                     .build());
         }
     }
@@ -39,13 +37,10 @@ final class UnsafeProperties {
         for (String name : JAVA_PROPERTIES) {
             LocatedJson json = object.get(name);
             if (json != null) {
-                faults.add(Finding.of(
-                                SchemaRule.PROPERTY_IS_JAVA,
-                                "the property " + name + " becomes Java code in the generated class; found "
-                                        + json.kind() + ".")
+                faults.add(Finding.of(SchemaRule.PROPERTY_IS_JAVA, SchemaText.of("property-is-java", name, json.kind()))
                         .path("/" + path)
                         .at(null, json.location())
-                        .suggestion("Remove the property.")
+                        .suggestion(SchemaText.of("property-is-java.advice"))
                         .build());
             }
         }

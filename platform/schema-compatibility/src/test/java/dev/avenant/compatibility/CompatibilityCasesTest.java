@@ -84,7 +84,7 @@ class CompatibilityCasesTest {
         }
     }
 
-    private static ComparedSchema schema(String file, JsonNode json) {
+    static ComparedSchema schema(String file, JsonNode json) {
         return ComparedSchema.of(SchemaSource.parse(file, json.toPrettyString()), List.of(), List.of());
     }
 }

@@ -29,24 +29,14 @@ class RuleExamplesTest {
             CompatibilityRule.TOO_LARGE);
 
     /** What only another Avro than Java's does. */
-    private static final Set<CompatibilityRule> READER_RULES =
+    static final Set<CompatibilityRule> READER_RULES =
             EnumSet.of(CompatibilityRule.READER_REFUSES, CompatibilityRule.READER_READS_OTHERWISE);
 
     @ParameterizedTest
     @MethodSource("shown")
     void showsInItsExampleWhatItFinds(CompatibilityRule rule) {
-        // Given
-        String[] versions = rule.example().split(" → ", -1);
-        ComparedSchema older = schema("old.avsc", versions[0]);
-        ComparedSchema newer = schema("new.avsc", versions[1]);
-
         // When
-        ComparisonSettings settings = READER_RULES.contains(rule)
-                ? ComparisonSettings.THOROUGH.withReaders(DeclaredReaders.named(List.of("python")))
-                : ComparisonSettings.THOROUGH;
-        Comparison comparison = rule == CompatibilityRule.KEY_SCHEMA_CHANGED
-                ? KeyComparison.compare(older, newer, settings)
-                : SchemaComparison.compare(older, newer, settings);
+        Comparison comparison = compare(rule);
 
         // Then
         List<Rule> found = Stream.of(comparison.backward(), comparison.forward())
@@ -61,6 +51,19 @@ class RuleExamplesTest {
         assertThat(Stream.of(CompatibilityRule.values())
                         .filter(rule -> !rule.example().contains(" → ")))
                 .containsExactlyInAnyOrderElementsOf(WITHOUT_SCHEMAS);
+    }
+
+    /** The two versions of the example. */
+    static Comparison compare(CompatibilityRule rule) {
+        String[] versions = rule.example().split(" → ", -1);
+        ComparedSchema older = schema("old.avsc", versions[0]);
+        ComparedSchema newer = schema("new.avsc", versions[1]);
+        ComparisonSettings settings = READER_RULES.contains(rule)
+                ? ComparisonSettings.THOROUGH.withReaders(DeclaredReaders.named(List.of("python")))
+                : ComparisonSettings.THOROUGH;
+        return rule == CompatibilityRule.KEY_SCHEMA_CHANGED
+                ? KeyComparison.compare(older, newer, settings)
+                : SchemaComparison.compare(older, newer, settings);
     }
 
     static Stream<CompatibilityRule> shown() {

@@ -7,6 +7,7 @@ import dev.avenant.edit.SchemaEdit;
 import dev.avenant.finding.Fix;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.finding.TextEdit;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -205,7 +206,7 @@ class SchemaEditorTest {
     }
 
     private static String edited(String text, SchemaEdit edit) {
-        String edited = new Fix("", true, edits(text, edit).orElseThrow()).appliedTo(text);
+        String edited = new Fix(Sentence.quoting(""), true, edits(text, edit).orElseThrow()).appliedTo(text);
         assertThat(SchemaSource.parse("o.avsc", edited)).isNotNull();
         return edited;
     }

@@ -8,6 +8,8 @@ import dev.avenant.finding.LintRule;
 import dev.avenant.finding.SchemaRule;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -96,11 +98,11 @@ class SchemaSourceTest {
                 .singleElement()
                 .isEqualTo(Finding.of(
                                 SchemaRule.ENUM_DEFAULT_NOT_A_SYMBOL,
-                                "the default of the enum a.E must be one of its symbols but was \"Z\".")
+                                SchemaText.of("enum-default-not-a-symbol", "a.E", Sentence.quoting("\"Z\"")))
                         .severity(Severity.ERROR)
                         .path("/a.E")
                         .at(null, new SourceLocation("e.avsc", 1, 55))
-                        .suggestion("Make the default one of the symbols, or add it to them.")
+                        .suggestion(SchemaText.of("enum-default-not-a-symbol.advice"))
                         .build());
     }
 
@@ -202,11 +204,11 @@ class SchemaSourceTest {
                 .singleElement()
                 .isEqualTo(Finding.of(
                                 LintRule.DEFAULT_CANNOT_WORK,
-                                "the default of a.R.bad must be a number but was \"none\".")
+                                SchemaText.of("default-cannot-work.number", "a.R.bad", Sentence.quoting("\"none\"")))
                         .severity(Severity.ERROR)
                         .path("/a.R.bad")
                         .at(null, new SourceLocation("r.avsc", 3, 57))
-                        .suggestion("Correct the default.")
+                        .suggestion(SchemaText.of("default-cannot-work.advice"))
                         .build());
         assertThat(schema.getField("good").hasDefaultValue()).isTrue();
         assertThat(schema.getField("bad").hasDefaultValue()).isFalse();

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -160,14 +161,14 @@ class SubjectApi {
     @GetMapping("/subjects/{subject}/diff")
     @Operation(summary = "Compare two versions, with the verdict of each level and the record that shows each finding")
     VersionDiff diff(@PathVariable String subject, @RequestParam int from, @RequestParam int to) {
-        return changes.between(subject, from, to)
+        return changes.between(subject, from, to, Locale.ROOT)
                 .orElseThrow(() -> new NothingHereException("problem.no-version", subject, from + ", " + to));
     }
 
     @PostMapping(path = "/subjects/{subject}/check", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Try a schema as the next version of a subject", description = "Nothing is registered.")
     Trial check(@PathVariable String subject, @RequestBody Candidate candidate) {
-        return changes.tryNext(subject, candidate.schema())
+        return changes.tryNext(subject, candidate.schema(), Locale.ROOT)
                 .orElseThrow(() -> new NothingHereException("problem.no-subject", subject));
     }
 

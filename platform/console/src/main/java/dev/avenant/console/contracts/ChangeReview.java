@@ -171,7 +171,7 @@ public class ChangeReview {
                                             ? null
                                             : ShownText.lines(step.schema().text())))
                             .toList(),
-                    plan.obstacles().stream().map(ShownText::line).toList(),
+                    plan.obstacles(language).stream().map(ShownText::line).toList(),
                     null);
         }
     }
@@ -195,7 +195,8 @@ public class ChangeReview {
      * @throws dev.avenant.console.registry.UnusableSchemaException when one of them is no Avro schema that can be used
      */
     public Optional<Review> between(String subject, int from, int to, Locale language) {
-        return changes.change(subject, from, to).map(change -> review(subject, from, to, null, change, language));
+        return changes.change(subject, from, to, language)
+                .map(change -> review(subject, from, to, null, change, language));
     }
 
     /**
@@ -206,7 +207,7 @@ public class ChangeReview {
      * @throws dev.avenant.console.registry.UnusableSchemaException when it, or a version before it, cannot be used
      */
     public Optional<Review> proposed(String subject, String schema, Locale language) {
-        return changes.proposed(subject, schema)
+        return changes.proposed(subject, schema, language)
                 .map(change -> review(
                         subject,
                         change.compared().get(0).version(),

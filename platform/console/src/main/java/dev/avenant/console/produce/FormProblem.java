@@ -1,7 +1,7 @@
 package dev.avenant.console.produce;
 
 import dev.avenant.console.ShownText;
-import dev.avenant.operations.Sentence;
+import dev.avenant.text.Sentence;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

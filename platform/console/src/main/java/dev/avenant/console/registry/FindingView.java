@@ -7,6 +7,7 @@ import dev.avenant.finding.Finding;
 import dev.avenant.finding.Verdict;
 import dev.avenant.finding.Witness;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,31 +40,31 @@ public record FindingView(
             findings = List.copyOf(findings);
         }
 
-        static Direction of(DirectionResult result) {
+        static Direction of(DirectionResult result, Locale language) {
             return new Direction(
                     result.verdict(),
-                    FindingView.of(result.findings()),
+                    FindingView.of(result.findings(), language),
                     ComparisonSettings.THOROUGH.mayHaveLeftOut(result));
         }
     }
 
-    static List<FindingView> of(List<Finding> findings) {
-        return findings.stream().map(FindingView::of).toList();
+    static List<FindingView> of(List<Finding> findings, Locale language) {
+        return findings.stream().map(finding -> of(finding, language)).toList();
     }
 
-    private static FindingView of(Finding finding) {
+    private static FindingView of(Finding finding, Locale language) {
         Witness witness = finding.witness();
         return new FindingView(
                 finding.effect(),
                 finding.ruleId(),
                 ShownText.line(finding.path()),
-                ShownText.line(finding.message()),
+                ShownText.line(finding.said().in(language)),
                 witness == null ? null : ShownText.line(witness.written()),
                 witness == null
                         ? null
                         : ShownText.line(
                                 witness.failure() == null ? String.valueOf(witness.read()) : witness.failure()),
                 witness != null && witness.failure() != null,
-                ShownText.lineOrNull(finding.remedy()));
+                ShownText.lineOrNull(finding.remedy(language)));
     }
 }

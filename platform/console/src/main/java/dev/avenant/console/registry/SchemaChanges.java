@@ -18,6 +18,7 @@ import dev.avenant.schema.SchemaSyntaxException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,7 @@ public class SchemaChanges {
      *
      * @throws UnusableSchemaException when one of them is no Avro schema that can be used
      */
-    public Optional<VersionDiff> between(String subject, int from, int to) {
+    public Optional<VersionDiff> between(String subject, int from, int to, Locale language) {
         if (!access.seesSubject(subject)) {
             return Optional.empty();
         }
@@ -59,7 +60,8 @@ public class SchemaChanges {
                     resolve(client, older.get()),
                     resolve(client, newer.get()),
                     VersionReader.levelOf(client, subject),
-                    1));
+                    1,
+                    language));
         });
     }
 
@@ -93,7 +95,7 @@ public class SchemaChanges {
      *
      * @throws UnusableSchemaException when one of them is no Avro schema that can be used
      */
-    public Optional<Change> change(String subject, int from, int to) {
+    public Optional<Change> change(String subject, int from, int to, Locale language) {
         if (!access.seesSubject(subject)) {
             return Optional.empty();
         }
@@ -105,7 +107,7 @@ public class SchemaChanges {
             }
             CompatibilityLevel level = VersionReader.levelOf(client, subject);
             ComparedSchema next = resolve(client, newer.get());
-            return Optional.of(change(client, subject, from, level, next));
+            return Optional.of(change(client, subject, from, level, next, language));
         });
     }
 
@@ -114,35 +116,41 @@ public class SchemaChanges {
      *
      * @throws UnusableSchemaException when it, or a version before it, is no schema that can be used
      */
-    public Optional<Change> proposed(String subject, String schema) {
+    public Optional<Change> proposed(String subject, String schema, Locale language) {
         if (!access.seesSubject(subject)) {
             return Optional.empty();
         }
         return registry.ask(client -> client.latest(subject).map(latest -> {
             CompatibilityLevel level = VersionReader.levelOf(client, subject);
             ComparedSchema next = pasted(client, schema, latest.qualifiedReferences());
-            return change(client, subject, VersionPage.numberOf(latest.version()), level, next);
+            return change(client, subject, VersionPage.numberOf(latest.version()), level, next, language);
         }));
     }
 
     private static Change change(
-            HttpRegistryClient client, String subject, int from, CompatibilityLevel level, ComparedSchema next) {
+            HttpRegistryClient client,
+            String subject,
+            int from,
+            CompatibilityLevel level,
+            ComparedSchema next,
+            Locale language) {
         List<Integer> numbers = asked(client, subject, from, level);
         int uncompared = Math.max(0, numbers.size() - MOST_BEFORE);
         List<Released> before = numbers.subList(uncompared, numbers.size()).stream()
                 .flatMap(number -> VersionReader.version(client, subject, number).stream())
                 .map(version -> new Released("v" + version.version(), resolve(client, version)))
                 .toList();
-        return new Change(level, next, before, uncompared, compared(before, next, level));
+        return new Change(level, next, before, uncompared, compared(before, next, level, language));
     }
 
-    private static List<Trial.Compared> compared(List<Released> before, ComparedSchema next, CompatibilityLevel level) {
+    private static List<Trial.Compared> compared(
+            List<Released> before, ComparedSchema next, CompatibilityLevel level, Locale language) {
         List<Trial.Compared> compared = new ArrayList<>();
         for (int index = before.size() - 1; index >= 0; index--) {
             Released one = before.get(index);
             Trial.Compared found = new Trial.Compared(
                     Integer.parseInt(one.label().substring(1)),
-                    VersionDiff.between(one.schema(), next, level, before.size()));
+                    VersionDiff.between(one.schema(), next, level, before.size(), language));
             if (compared.isEmpty() || worst(List.of(found), level) != Verdict.SAFE) {
                 compared.add(found);
             }
@@ -195,10 +203,11 @@ public class SchemaChanges {
      * What a schema would change, were it the next version of a subject. The types that it refers to are those that the
      * latest version refers to.
      *
+     * @param language of what is said about it
      * @return empty when there is no such subject, or it may not be seen
      * @throws UnusableSchemaException when it, or a version that it is compared with, is no schema that can be used
      */
-    public Optional<Trial> tryNext(String subject, String schema) {
+    public Optional<Trial> tryNext(String subject, String schema, Locale language) {
         if (!access.seesSubject(subject)) {
             return Optional.empty();
         }
@@ -211,7 +220,8 @@ public class SchemaChanges {
             List<Integer> earlier = earlier(client, subject, latest, level);
             for (int number : earlier) {
                 VersionReader.version(client, subject, number)
-                        .map(version -> VersionDiff.between(resolve(client, version), next, level, earlier.size()))
+                        .map(version ->
+                                VersionDiff.between(resolve(client, version), next, level, earlier.size(), language))
                         .ifPresent(diff -> compared.add(new Trial.Compared(number, diff)));
             }
             CompatibilityResult answer = answer(client, subject, new SchemaDefinition(schema, references));

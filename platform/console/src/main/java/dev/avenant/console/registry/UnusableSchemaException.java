@@ -1,27 +1,36 @@
 package dev.avenant.console.registry;
 
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
 import dev.avenant.schema.SchemaSyntaxException;
+import dev.avenant.text.Sentence;
+import java.util.Locale;
 
-/** A schema cannot be compared; the message says which, where and why. */
+/** A schema cannot be compared; says which, where and why. */
 public final class UnusableSchemaException extends RuntimeException {
 
-    private UnusableSchemaException(String message) {
-        super(message);
+    private final transient Sentence said;
+
+    private UnusableSchemaException(Sentence said) {
+        super(ShownText.line(said.toString()));
+        this.said = said;
     }
 
     static UnusableSchemaException pasted(SchemaSyntaxException why) {
-        return new UnusableSchemaException("Line " + why.location().line() + ", column "
-                + why.location().column() + ": " + ShownText.line(why.problem()) + ". " + ShownText.line(why.fix())
-                + ".");
+        return new UnusableSchemaException(Messages.of(
+                "problem.schema-pasted", why.location().line(), why.location().column(), why.said(), why.advised()));
     }
 
     static UnusableSchemaException registered(String version, SchemaSyntaxException why) {
-        return new UnusableSchemaException(version + " cannot be read as Avro: " + ShownText.line(why.problem()) + ".");
+        return new UnusableSchemaException(Messages.of("problem.schema-unread", version, why.said()));
     }
 
     static UnusableSchemaException ofType(String version, String type) {
-        return new UnusableSchemaException(
-                version + " is a schema of the type " + ShownText.line(type) + ", and only Avro schemas are compared.");
+        return new UnusableSchemaException(Messages.of("problem.schema-type", version, type));
+    }
+
+    /** The message in a language. */
+    public String in(Locale language) {
+        return ShownText.line(said.in(language));
     }
 }

@@ -10,6 +10,7 @@ import dev.avenant.console.ShownText;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.text.Sentence;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -63,12 +64,16 @@ public record VersionDiff(
             String path,
             @Nullable String before,
             @Nullable String after) {
-        static ChangeView of(Change change) {
+        static ChangeView of(Change change, Locale language) {
             return new ChangeView(
                     change.kind().name().toLowerCase(Locale.ROOT),
                     ShownText.line(change.path()),
-                    ShownText.lineOrNull(change.before()),
-                    ShownText.lineOrNull(change.after()));
+                    shown(change.was(), language),
+                    shown(change.is(), language));
+        }
+
+        private static @Nullable String shown(@Nullable Sentence part, Locale language) {
+            return part == null ? null : ShownText.line(part.in(language));
         }
     }
 
@@ -79,8 +84,14 @@ public record VersionDiff(
      */
     public record LevelVerdict(String level, Verdict verdict, boolean isSet) {}
 
-    /** @param among how many comparisons are made for one answer, which share the time for what is tried */
-    static VersionDiff between(ComparedSchema older, ComparedSchema newer, CompatibilityLevel level, int among) {
+    /**
+     * Compares.
+     *
+     * @param among how many comparisons are made for one answer, which share the time for what is tried
+     * @param language of what is said
+     */
+    static VersionDiff between(
+            ComparedSchema older, ComparedSchema newer, CompatibilityLevel level, int among, Locale language) {
         SchemaDiff diff = SchemaDiff.between(older, newer);
         List<Finding> mendable = mendable(diff.comparison());
         long length = (long) older.schema().toString().length()
@@ -98,14 +109,16 @@ public record VersionDiff(
                         tried::contains)
                 .get(0);
         return new VersionDiff(
-                diff.changes().stream().map(ChangeView::of).toList(),
+                diff.changes().stream()
+                        .map(change -> ChangeView.of(change, language))
+                        .toList(),
                 LEVELS.stream()
                         .map(asked ->
                                 new LevelVerdict(asked.name(), comparison.verdict(asked), asksTheSame(asked, level)))
                         .toList(),
-                FindingView.Direction.of(comparison.backward()),
-                FindingView.Direction.of(comparison.forward()),
-                FindingView.of(comparison.invalid()),
+                FindingView.Direction.of(comparison.backward(), language),
+                FindingView.Direction.of(comparison.forward(), language),
+                FindingView.of(comparison.invalid(), language),
                 mendable.size() - tried.size());
     }
 

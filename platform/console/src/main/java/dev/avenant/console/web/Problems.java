@@ -161,7 +161,7 @@ class Problems {
 
     @ExceptionHandler(UnusableSchemaException.class)
     ModelAndView unusable(UnusableSchemaException problem) {
-        return page(HttpStatus.UNPROCESSABLE_CONTENT, "problem.unusable", String.valueOf(problem.getMessage()));
+        return page(HttpStatus.UNPROCESSABLE_CONTENT, "problem.unusable", problem.in(LocaleContextHolder.getLocale()));
     }
 
     @ExceptionHandler(RejectedQuestionException.class)

@@ -9,7 +9,7 @@ import dev.avenant.console.produce.EventProduction;
 import dev.avenant.console.produce.FormParameters;
 import dev.avenant.console.produce.SchemaForm;
 import dev.avenant.operations.OperationException;
-import dev.avenant.operations.Sentence;
+import dev.avenant.operations.OperationText;
 import dev.avenant.operations.events.AvroJsonCheck;
 import dev.avenant.operations.events.EventDraft;
 import dev.avenant.operations.events.WireFormat;
@@ -80,7 +80,7 @@ record ProduceForm(Map<String, String> parameters, boolean isJson, String json) 
     ProduceForm asParts(EventDraft draft) {
         AvroJsonCheck.problem(draft.schema(), json).ifPresent(problem -> {
             throw OperationException.wrongRequest(
-                    Sentence.of("event.value", draft.subject(), String.valueOf(draft.version()), problem));
+                    OperationText.of("event.value", draft.subject(), String.valueOf(draft.version()), problem));
         });
         Map<String, String> filled = new LinkedHashMap<>(parameters);
         filled.putAll(FormParameters.of(draft.schema(), parsed(json)));

@@ -10,6 +10,7 @@ import dev.avenant.console.registry.VersionPage;
 import dev.avenant.console.registry.VersionReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,7 +59,7 @@ class SubjectController {
         model.addAttribute("change", ChangeAddress.of(subject, from, to));
         model.addAttribute(
                 "diff",
-                changes.between(subject, from, to)
+                changes.between(subject, from, to, LocaleContextHolder.getLocale())
                         .orElseThrow(() -> new NothingHereException("problem.no-version", subject, from)));
         return "diff";
     }
@@ -77,9 +78,10 @@ class SubjectController {
         model.addAttribute("schema", schema);
         model.addAttribute("change", ChangeAddress.of(subject, schema));
         try {
-            changes.tryNext(subject, schema).ifPresent(trial -> model.addAttribute("trial", trial));
+            changes.tryNext(subject, schema, LocaleContextHolder.getLocale())
+                    .ifPresent(trial -> model.addAttribute("trial", trial));
         } catch (UnusableSchemaException unusable) {
-            model.addAttribute("unusable", unusable.getMessage());
+            model.addAttribute("unusable", unusable.in(LocaleContextHolder.getLocale()));
         }
         return "check";
     }

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.avenant.operations.Sentence;
+import dev.avenant.operations.OperationText;
 import dev.avenant.text.Printable;
+import dev.avenant.text.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class AvroJsonCheck {
      */
     private record Difference(String path, Sentence what) {
         Sentence withPath() {
-            return Sentence.of("json.at", path, what);
+            return OperationText.of("json.at", path, what);
         }
     }
 
@@ -45,8 +46,8 @@ public final class AvroJsonCheck {
         try {
             return check(schema, JSON.readTree(json), "$").map(Difference::withPath);
         } catch (JsonProcessingException notJson) {
-            return Optional.of(
-                    Sentence.of("json.none", Printable.shorten(json.strip(), LONGEST), notJson.getOriginalMessage()));
+            return Optional.of(OperationText.of(
+                    "json.none", Printable.shorten(json.strip(), LONGEST), notJson.getOriginalMessage()));
         }
     }
 
@@ -71,36 +72,36 @@ public final class AvroJsonCheck {
                         ? Optional.empty()
                         : differs(
                                 path,
-                                Sentence.of(
+                                OperationText.of(
                                         "json.one-of", schema.getEnumSymbols().toString()),
                                 node);
             case FIXED ->
                 node.isTextual() && node.textValue().length() == schema.getFixedSize()
                         ? Optional.empty()
-                        : differs(path, Sentence.of("json.bytes", String.valueOf(schema.getFixedSize())), node);
+                        : differs(path, OperationText.of("json.bytes", String.valueOf(schema.getFixedSize())), node);
             case STRING ->
                 node.isTextual() && isUnicode(node.textValue())
                         ? Optional.empty()
-                        : differs(path, Sentence.of("json.text"), node);
-            case BYTES -> node.isTextual() ? Optional.empty() : differs(path, Sentence.of("json.text"), node);
+                        : differs(path, OperationText.of("json.text"), node);
+            case BYTES -> node.isTextual() ? Optional.empty() : differs(path, OperationText.of("json.text"), node);
             case INT ->
                 node.isIntegralNumber() && node.canConvertToInt()
                         ? Optional.empty()
-                        : differs(path, Sentence.of("json.int"), node);
+                        : differs(path, OperationText.of("json.int"), node);
             case LONG ->
                 node.isIntegralNumber() && node.canConvertToLong()
                         ? Optional.empty()
-                        : differs(path, Sentence.of("json.long"), node);
+                        : differs(path, OperationText.of("json.long"), node);
             case FLOAT ->
                 node.isNumber() && Float.isFinite(node.floatValue())
                         ? Optional.empty()
-                        : differs(path, Sentence.of("json.float"), node);
+                        : differs(path, OperationText.of("json.float"), node);
             case DOUBLE ->
                 node.isNumber() && Double.isFinite(node.doubleValue())
                         ? Optional.empty()
-                        : differs(path, Sentence.of("json.double"), node);
-            case BOOLEAN -> node.isBoolean() ? Optional.empty() : differs(path, Sentence.of("json.boolean"), node);
-            case NULL -> node.isNull() ? Optional.empty() : differs(path, Sentence.of("json.null"), node);
+                        : differs(path, OperationText.of("json.double"), node);
+            case BOOLEAN -> node.isBoolean() ? Optional.empty() : differs(path, OperationText.of("json.boolean"), node);
+            case NULL -> node.isNull() ? Optional.empty() : differs(path, OperationText.of("json.null"), node);
         };
     }
 
@@ -111,19 +112,19 @@ public final class AvroJsonCheck {
 
     private static Optional<Difference> checkRecord(Schema schema, JsonNode node, String path) {
         if (!node.isObject()) {
-            return differs(path, Sentence.of("json.record", schema.getFullName()), node);
+            return differs(path, OperationText.of("json.record", schema.getFullName()), node);
         }
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (schema.getField(name) == null) {
-                return Optional.of(
-                        new Difference(path, Sentence.of("json.no-field", Printable.of(name), schema.getFullName())));
+                return Optional.of(new Difference(
+                        path, OperationText.of("json.no-field", Printable.of(name), schema.getFullName())));
             }
         }
         for (Schema.Field field : schema.getFields()) {
             JsonNode value = node.get(field.name());
             Optional<Difference> problem = value == null
-                    ? Optional.of(new Difference(path, Sentence.of("json.field", field.name())))
+                    ? Optional.of(new Difference(path, OperationText.of("json.field", field.name())))
                     : check(field.schema(), value, path + "." + field.name());
             if (problem.isPresent()) {
                 return problem;
@@ -134,7 +135,7 @@ public final class AvroJsonCheck {
 
     private static Optional<Difference> checkArray(Schema schema, JsonNode node, String path) {
         if (!node.isArray()) {
-            return differs(path, Sentence.of("json.array"), node);
+            return differs(path, OperationText.of("json.array"), node);
         }
         for (int i = 0; i < node.size(); i++) {
             Optional<Difference> problem = check(schema.getElementType(), node.get(i), path + "[" + i + "]");
@@ -147,13 +148,13 @@ public final class AvroJsonCheck {
 
     private static Optional<Difference> checkMap(Schema schema, JsonNode node, String path) {
         if (!node.isObject()) {
-            return differs(path, Sentence.of("json.map"), node);
+            return differs(path, OperationText.of("json.map"), node);
         }
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             String place = path + "[\"" + Printable.of(entry.getKey()) + "\"]";
             Optional<Difference> problem = isUnicode(entry.getKey())
                     ? check(schema.getValueType(), entry.getValue(), place)
-                    : Optional.of(new Difference(place, Sentence.of("json.key")));
+                    : Optional.of(new Difference(place, OperationText.of("json.key")));
             if (problem.isPresent()) {
                 return problem;
             }
@@ -168,12 +169,12 @@ public final class AvroJsonCheck {
         if (node.isNull()) {
             return branches.contains("null")
                     ? Optional.empty()
-                    : differs(path, Sentence.of("json.branch", branches.toString()), node);
+                    : differs(path, OperationText.of("json.branch", branches.toString()), node);
         }
         String named = node.isObject() && node.size() == 1 ? node.fieldNames().next() : "";
         int index = branches.indexOf(named);
         if (index < 0) {
-            return differs(path, Sentence.of("json.union", branches.toString()), node);
+            return differs(path, OperationText.of("json.union", branches.toString()), node);
         }
         return check(schema.getTypes().get(index), node.get(named), path + "." + named);
     }
@@ -188,6 +189,6 @@ public final class AvroJsonCheck {
 
     private static Optional<Difference> differs(String path, Sentence expected, JsonNode found) {
         return Optional.of(new Difference(
-                path, Sentence.of("json.differs", expected, Printable.shorten(found.toString(), LONGEST))));
+                path, OperationText.of("json.differs", expected, Printable.shorten(found.toString(), LONGEST))));
     }
 }

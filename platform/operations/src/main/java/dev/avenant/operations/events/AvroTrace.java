@@ -1,6 +1,6 @@
 package dev.avenant.operations.events;
 
-import dev.avenant.operations.Sentence;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;

@@ -1,10 +1,11 @@
 package dev.avenant.operations.events;
 
-import dev.avenant.operations.Sentence;
+import dev.avenant.operations.OperationText;
 import dev.avenant.operations.events.AvroTrace.Failure;
 import dev.avenant.operations.events.AvroTrace.Kind;
 import dev.avenant.operations.events.AvroTrace.Part;
 import dev.avenant.text.Printable;
+import dev.avenant.text.Sentence;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -23,19 +24,19 @@ import org.apache.avro.Schema;
 
 /** Reads Avro's binary encoding byte by byte; Avro's own decoder does not say at which it failed. Used once. */
 final class AvroTracer {
-    private static final Sentence INT = Sentence.of("bytes.int");
-    private static final Sentence LONG = Sentence.of("bytes.long");
-    private static final Sentence FLOAT = Sentence.of("bytes.float");
-    private static final Sentence DOUBLE = Sentence.of("bytes.double");
-    private static final Sentence BOOLEAN = Sentence.of("bytes.boolean");
-    private static final Sentence ENTRIES = Sentence.of("bytes.entries");
-    private static final Sentence ITEMS = Sentence.of("bytes.items");
+    private static final Sentence INT = OperationText.of("bytes.int");
+    private static final Sentence LONG = OperationText.of("bytes.long");
+    private static final Sentence FLOAT = OperationText.of("bytes.float");
+    private static final Sentence DOUBLE = OperationText.of("bytes.double");
+    private static final Sentence BOOLEAN = OperationText.of("bytes.boolean");
+    private static final Sentence ENTRIES = OperationText.of("bytes.entries");
+    private static final Sentence ITEMS = OperationText.of("bytes.items");
     private static final String ENTRIES_TYPE = ENTRIES.toString();
     private static final String ITEMS_TYPE = ITEMS.toString();
-    private static final Sentence BLOCK = Sentence.of("bytes.block");
-    private static final Sentence BRANCH = Sentence.of("bytes.branch");
-    private static final Sentence SYMBOL = Sentence.of("bytes.symbol");
-    private static final Sentence END = Sentence.of("bytes.end");
+    private static final Sentence BLOCK = OperationText.of("bytes.block");
+    private static final Sentence BRANCH = OperationText.of("bytes.branch");
+    private static final Sentence SYMBOL = OperationText.of("bytes.symbol");
+    private static final Sentence END = OperationText.of("bytes.end");
     private static final Counted TEXT = Counted.of("bytes.text");
     private static final Counted BYTES = Counted.of("bytes.bytes");
     private static final Counted KEY = Counted.of("bytes.key");
@@ -63,8 +64,8 @@ final class AvroTracer {
      */
     private record Counted(Sentence whole, Sentence length) {
         static Counted of(String key) {
-            Sentence whole = Sentence.of(key);
-            return new Counted(whole, Sentence.of("bytes.length-of", whole));
+            Sentence whole = OperationText.of(key);
+            return new Counted(whole, OperationText.of("bytes.length-of", whole));
         }
     }
 
@@ -73,7 +74,7 @@ final class AvroTracer {
     }
 
     private static Sentence value(long number) {
-        return Sentence.of("bytes.value", text(number));
+        return OperationText.of("bytes.value", text(number));
     }
 
     /** Ends the reading where bytes are no value. */
@@ -93,7 +94,8 @@ final class AvroTracer {
         try {
             value(schema, "", false, 0);
             if (at < bytes.length) {
-                failure = new Failure(Kind.TRAILING, "/", at, END, Sentence.of("bytes.more", text(bytes.length - at)));
+                failure = new Failure(
+                        Kind.TRAILING, "/", at, END, OperationText.of("bytes.more", text(bytes.length - at)));
             }
         } catch (NoValueException none) {
             failure = none.failure;
@@ -107,8 +109,8 @@ final class AvroTracer {
                     Kind.TOO_LARGE,
                     path,
                     at,
-                    Sentence.of("bytes.size", text(DEEPEST), text(MOST_ELEMENTS)),
-                    Sentence.of("bytes.larger"));
+                    OperationText.of("bytes.size", text(DEEPEST), text(MOST_ELEMENTS)),
+                    OperationText.of("bytes.larger"));
         }
         int from = at;
         boolean isPersonal = isInsidePersonal || PersonalData.isTagged(schema);
@@ -140,7 +142,7 @@ final class AvroTracer {
             }
             case FIXED -> {
                 int length = schema.getFixedSize();
-                byte[] taken = take(path, length, Sentence.of("bytes.fixed", text(length)));
+                byte[] taken = take(path, length, OperationText.of("bytes.fixed", text(length)));
                 part(path, typeOf(schema), from, bytesText(schema, taken), isPersonal);
             }
         }
@@ -200,7 +202,7 @@ final class AvroTracer {
                     Kind.NO_SUCH_BRANCH,
                     path,
                     from,
-                    Sentence.of("bytes.branches", text(types.size() - 1)),
+                    OperationText.of("bytes.branches", text(types.size() - 1)),
                     value(branch));
         }
         Schema chosen = types.get((int) branch);
@@ -219,7 +221,7 @@ final class AvroTracer {
                     Kind.NO_SUCH_BRANCH,
                     path,
                     from,
-                    Sentence.of("bytes.symbols", text(symbols.size() - 1)),
+                    OperationText.of("bytes.symbols", text(symbols.size() - 1)),
                     value(symbol));
         }
         part(path, schema.getFullName(), from, symbols.get((int) symbol), isPersonal);
@@ -232,8 +234,8 @@ final class AvroTracer {
                     Kind.NO_BOOLEAN,
                     path,
                     at - 1,
-                    Sentence.of("bytes.boolean-value"),
-                    Sentence.of("bytes.value", HexFormat.of().toHexDigits(taken[0])));
+                    OperationText.of("bytes.boolean-value"),
+                    OperationText.of("bytes.value", HexFormat.of().toHexDigits(taken[0])));
         }
         return taken[0] == 1;
     }
@@ -260,8 +262,8 @@ final class AvroTracer {
                 Kind.NUMBER_TOO_LONG,
                 path,
                 from,
-                Sentence.of("bytes.varint", what, text(mostBytes)),
-                Sentence.of("bytes.longer"));
+                OperationText.of("bytes.varint", what, text(mostBytes)),
+                OperationText.of("bytes.longer"));
     }
 
     private int length(String path, Counted what) throws NoValueException {
@@ -278,8 +280,8 @@ final class AvroTracer {
                     kind,
                     path,
                     from,
-                    Sentence.of("bytes.left", what.whole(), text(left)),
-                    Sentence.of("bytes.a-length", text(length)));
+                    OperationText.of("bytes.left", what.whole(), text(left)),
+                    OperationText.of("bytes.a-length", text(length)));
         }
         return (int) length;
     }
@@ -307,12 +309,12 @@ final class AvroTracer {
                     .decode(ByteBuffer.wrap(taken))
                     .toString();
         } catch (CharacterCodingException notText) {
-            throw failed(Kind.NO_UTF8, path, from, Sentence.of("bytes.utf"), Sentence.of("bytes.no-text"));
+            throw failed(Kind.NO_UTF8, path, from, OperationText.of("bytes.utf"), OperationText.of("bytes.no-text"));
         }
     }
 
     private NoValueException truncated(String path, int from, Sentence what) {
-        return failed(Kind.TRUNCATED, path, from, what, Sentence.of("bytes.end-after", text(bytes.length - from)));
+        return failed(Kind.TRUNCATED, path, from, what, OperationText.of("bytes.end-after", text(bytes.length - from)));
     }
 
     private NoValueException failed(Kind kind, String path, int where, Sentence expected, Sentence found) {

@@ -2,10 +2,11 @@ package dev.avenant.operations.events;
 
 import dev.avenant.messaging.api.CloudEventHeaders;
 import dev.avenant.operations.OperationException;
-import dev.avenant.operations.Sentence;
+import dev.avenant.operations.OperationText;
 import dev.avenant.operations.TopicNames;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.text.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -53,10 +54,10 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
      */
     public static void requireEventTopic(String topic) {
         if (TopicNames.isOfCopies(topic)) {
-            throw OperationException.wrongRequest(Sentence.of("event.copies", topic));
+            throw OperationException.wrongRequest(OperationText.of("event.copies", topic));
         }
         if (!TopicNames.isOfEvents(topic)) {
-            throw OperationException.wrongRequest(Sentence.of("event.kept", topic));
+            throw OperationException.wrongRequest(OperationText.of("event.kept", topic));
         }
     }
 
@@ -80,7 +81,7 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
 
     private static void requireAvro(RegisteredSchema latest, String subject) {
         if (latest.schemaType() != null && !latest.schemaType().equals("AVRO")) {
-            throw OperationException.wrongRequest(Sentence.of("event.not-avro", subject, latest.schemaType()));
+            throw OperationException.wrongRequest(OperationText.of("event.not-avro", subject, latest.schemaType()));
         }
     }
 
@@ -95,11 +96,11 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
                 || schema.getType() == Schema.Type.FIXED;
         String name = isNamed ? schema.getFullName() : "";
         if (Stream.of(topic + "-value", topic + "-" + name, name).noneMatch(subject::equals)) {
-            throw OperationException.wrongRequest(Sentence.of(
+            throw OperationException.wrongRequest(OperationText.of(
                     "event.subject",
                     topic,
                     isNamed
-                            ? Sentence.of("event.one-of-three", topic + "-value", topic + "-" + name, name)
+                            ? OperationText.of("event.one-of-three", topic + "-value", topic + "-" + name, name)
                             : topic + "-value",
                     subject));
         }
@@ -123,7 +124,7 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
             Instant time) {
         AvroJsonCheck.problem(schema, json).ifPresent(problem -> {
             throw OperationException.wrongRequest(
-                    Sentence.of("event.value", subject, String.valueOf(version), problem));
+                    OperationText.of("event.value", subject, String.valueOf(version), problem));
         });
         requireEventId(eventId);
         byte[] value = WireFormat.fromJson(schema, id, json);
@@ -150,7 +151,7 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
     }
 
     private static byte @Nullable [] keyOf(@Nullable String key) {
-        return key == null ? null : bytes(Sentence.of("event.half-key"), key);
+        return key == null ? null : bytes(OperationText.of("event.half-key"), key);
     }
 
     /**
@@ -161,22 +162,22 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
     public static void addHeaders(ProducerRecord<byte[], byte[]> record, Map<String, String> headers) {
         headers.forEach((name, text) -> {
             if (KEPT.stream().anyMatch(name::startsWith)) {
-                throw OperationException.wrongRequest(Sentence.of("event.header-kept", name));
+                throw OperationException.wrongRequest(OperationText.of("event.header-kept", name));
             }
             if (name.isEmpty()) {
-                throw OperationException.wrongRequest(Sentence.of("event.header-unnamed"));
+                throw OperationException.wrongRequest(OperationText.of("event.header-unnamed"));
             }
-            bytes(Sentence.of("event.half-header-name"), name);
-            record.headers().add(name, bytes(Sentence.of("event.half-header", name), text));
+            bytes(OperationText.of("event.half-header-name"), name);
+            record.headers().add(name, bytes(OperationText.of("event.half-header", name), text));
         });
     }
 
     /** The readers of the messaging starter take no other. */
     private static void requireEventId(String eventId) {
-        int length = bytes(Sentence.of("event.half-id"), eventId).length;
+        int length = bytes(OperationText.of("event.half-id"), eventId).length;
         if (length == 0 || length > LONGEST_ID || eventId.chars().anyMatch(Character::isISOControl)) {
             throw OperationException.wrongRequest(
-                    Sentence.of("event.id", String.valueOf(LONGEST_ID), String.valueOf(length)));
+                    OperationText.of("event.id", String.valueOf(LONGEST_ID), String.valueOf(length)));
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.avenant.operations.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.avenant.operations.Sentence;
+import dev.avenant.operations.OperationText;
+import dev.avenant.text.Sentence;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class LogicalValues {
     static Optional<Sentence> expected(Schema schema, JsonNode node) {
         boolean isBytes = schema.getType() == Schema.Type.BYTES || schema.getType() == Schema.Type.FIXED;
         if (isBytes && node.textValue().chars().anyMatch(letter -> letter > LATIN)) {
-            return Optional.of(Sentence.of("json.characters"));
+            return Optional.of(OperationText.of("json.characters"));
         }
         LogicalType type = schema.getLogicalType();
         if (type == null) {
@@ -35,7 +36,7 @@ final class LogicalValues {
             case "uuid" ->
                 isBytes || UUID.matcher(node.textValue()).matches()
                         ? Optional.empty()
-                        : Optional.of(Sentence.of("json.uuid"));
+                        : Optional.of(OperationText.of("json.uuid"));
             case "time-millis" -> ofDay(node.longValue(), DAY_MILLIS, "json.millis");
             case "time-micros" -> ofDay(node.longValue(), DAY_MILLIS * 1000, "json.micros");
             default -> Optional.empty();
@@ -44,16 +45,18 @@ final class LogicalValues {
 
     private static Optional<Sentence> decimal(LogicalTypes.Decimal type, byte[] bytes) {
         if (bytes.length == 0) {
-            return Optional.of(Sentence.of("json.decimal-bytes"));
+            return Optional.of(OperationText.of("json.decimal-bytes"));
         }
         int digits = new BigDecimal(new BigInteger(bytes)).precision();
         return digits <= type.getPrecision()
                 ? Optional.empty()
-                : Optional.of(Sentence.of("json.decimal", String.valueOf(type.getPrecision())));
+                : Optional.of(OperationText.of("json.decimal", String.valueOf(type.getPrecision())));
     }
 
     private static Optional<Sentence> ofDay(long value, long most, String key) {
-        return value >= 0 && value < most ? Optional.empty() : Optional.of(Sentence.of(key, String.valueOf(most - 1)));
+        return value >= 0 && value < most
+                ? Optional.empty()
+                : Optional.of(OperationText.of(key, String.valueOf(most - 1)));
     }
 
     private static byte[] bytesOf(JsonNode node) {

@@ -1,7 +1,7 @@
 package dev.avenant.operations.letters;
 
 import dev.avenant.operations.KafkaAccess;
-import dev.avenant.operations.Sentence;
+import dev.avenant.operations.OperationText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -105,7 +105,7 @@ public final class LetterSending {
             var unused = oldest.answer().get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new NotSentException(Sentence.of(
+            throw new NotSentException(OperationText.of(
                     "letter.not-taken",
                     kafka.bootstrapServers(),
                     oldest.place().toString(),
@@ -131,6 +131,6 @@ public final class LetterSending {
 
     private static NotSentException interrupted() {
         Thread.currentThread().interrupt();
-        return new NotSentException(Sentence.of("letter.interrupted"));
+        return new NotSentException(OperationText.of("letter.interrupted"));
     }
 }

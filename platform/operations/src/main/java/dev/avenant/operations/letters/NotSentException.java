@@ -1,7 +1,7 @@
 package dev.avenant.operations.letters;
 
 import dev.avenant.operations.OperationException;
-import dev.avenant.operations.Sentence;
+import dev.avenant.text.Sentence;
 
 /** Kafka did not take a record, or whoever sent it was interrupted. What was sent before stays sent. */
 public final class NotSentException extends OperationException {

@@ -2,7 +2,7 @@ package dev.avenant.operations.letters;
 
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.operations.OperationException;
-import dev.avenant.operations.Sentence;
+import dev.avenant.operations.OperationText;
 
 /** A letter that cannot be sent where it was to go. */
 public final class UnsendableLetterException extends OperationException {
@@ -32,7 +32,7 @@ public final class UnsendableLetterException extends OperationException {
     }
 
     UnsendableLetterException(Why why, Letter letter) {
-        super(Reason.WRONG_REQUEST, Sentence.of(why.key, letter.place().toString()));
+        super(Reason.WRONG_REQUEST, OperationText.of(why.key, letter.place().toString()));
         this.why = why;
         this.letter = letter;
     }

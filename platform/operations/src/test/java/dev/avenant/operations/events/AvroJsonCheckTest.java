@@ -2,7 +2,7 @@ package dev.avenant.operations.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.operations.Sentence;
+import dev.avenant.text.Sentence;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avenant.messaging.api.WirePrefix;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterDialects;
-import dev.avenant.operations.Sentence;
+import dev.avenant.operations.OperationText;
 import dev.avenant.operations.events.AvroTrace;
 import dev.avenant.operations.events.WireFormat;
 import dev.avenant.registry.SchemaRegistry;
@@ -371,8 +371,8 @@ class ByteDiagnosisTest {
                         AvroTrace.Kind.NO_SUCH_BRANCH,
                         "/state",
                         22,
-                        Sentence.of("bytes.symbols", "1"),
-                        Sentence.of("bytes.value", "7")));
+                        OperationText.of("bytes.symbols", "1"),
+                        OperationText.of("bytes.value", "7")));
         assertThat(failure.expected()).hasToString("a symbol from 0 to 1");
         assertThat(failure.expected().in(Locale.GERMAN)).isEqualTo("ein Symbol von 0 bis 1");
         assertThat(trace.parts())

@@ -1,22 +1,23 @@
 package dev.avenant.compatibility.diff;
 
 import dev.avenant.finding.SourceLocation;
+import dev.avenant.text.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that changed.
  *
  * @param path where, as findings name it; the old path for what was removed
- * @param before what it was; null for what was added
- * @param after what it is; null for what was removed
+ * @param was what it was; null for what was added
+ * @param is what it is; null for what was removed
  * @param oldLocation where it stood; null when unknown or not there
  * @param newLocation where it stands; null when unknown or not there
  */
 public record Change(
         Kind kind,
         String path,
-        @Nullable String before,
-        @Nullable String after,
+        @Nullable Sentence was,
+        @Nullable Sentence is,
         @Nullable SourceLocation oldLocation,
         @Nullable SourceLocation newLocation) {
     /** The kinds of change, with the word for each. */
@@ -56,13 +57,23 @@ public record Change(
         }
     }
 
+    /** What it was; null for what was added. */
+    public @Nullable String before() {
+        return was == null ? null : was.toString();
+    }
+
+    /** What it is; null for what was removed. */
+    public @Nullable String after() {
+        return is == null ? null : is.toString();
+    }
+
     /** One line: {@code added /email: string}, {@code default /count: 0 → 1}. */
     @Override
     public String toString() {
         String head = kind.word() + " " + path + ": ";
-        if (before == null || after == null) {
-            return head + (before == null ? after : before);
+        if (was == null || is == null) {
+            return head + (was == null ? is : was);
         }
-        return head + before + " → " + after;
+        return head + was + " → " + is;
     }
 }

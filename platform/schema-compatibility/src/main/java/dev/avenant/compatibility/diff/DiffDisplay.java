@@ -2,6 +2,8 @@ package dev.avenant.compatibility.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.apache.avro.util.internal.Accessor;
@@ -12,10 +14,10 @@ final class DiffDisplay {
     private DiffDisplay() {}
 
     /** A type as a report says it. */
-    static String shown(Schema schema) {
+    static Sentence shown(Schema schema) {
         Schema inner = nullable(schema);
         boolean wraps = schema.getType() == Schema.Type.UNION && inner.getType() != Schema.Type.UNION;
-        return wraps ? "nullable " + SchemaDisplay.type(inner) : SchemaDisplay.type(inner);
+        return wraps ? SchemaText.of("diff.nullable", SchemaDisplay.type(inner)) : SchemaDisplay.type(inner);
     }
 
     static @Nullable String json(Field field) {
@@ -23,9 +25,11 @@ final class DiffDisplay {
         return value == null ? null : value.toString();
     }
 
-    static String described(Field field) {
+    static Sentence described(Field field) {
         String value = json(field);
-        return shown(field.schema()) + (value == null ? "" : ", default " + SchemaDisplay.shorten(value));
+        return value == null
+                ? shown(field.schema())
+                : SchemaText.of("diff.with-default", shown(field.schema()), SchemaDisplay.shorten(value));
     }
 
     static boolean isNamed(Schema schema) {

@@ -4,6 +4,8 @@ import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.diff.Change.Kind;
 import dev.avenant.compatibility.internal.Renames;
 import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,7 +84,7 @@ final class DiffVisitor {
         if (DiffDisplay.isNamed(after)) {
             Pair own = new Pair(before, after, pair.path(), before.getFullName(), after.getFullName());
             if (!before.getFullName().equals(after.getFullName())) {
-                add(Kind.RENAMED, own, before.getFullName(), after.getFullName());
+                add(Kind.RENAMED, own, Sentence.quoting(before.getFullName()), Sentence.quoting(after.getFullName()));
             }
             if (!seen.add(after)) {
                 return;
@@ -127,7 +129,7 @@ final class DiffVisitor {
                     continue;
                 }
                 removed.remove(former);
-                add(Kind.RENAMED, pair, former.name(), field.name());
+                add(Kind.RENAMED, pair, Sentence.quoting(former.name()), Sentence.quoting(field.name()));
             }
             Pair pair = new Pair(
                     former.schema(), field.schema(), place, before.getFullName() + "." + former.name(), newElement);
@@ -148,12 +150,12 @@ final class DiffVisitor {
         aliases(pair, before.aliases(), after.aliases());
         properties(pair, before.getObjectProps(), after.getObjectProps());
         if (before.order() != after.order()) {
-            add(Kind.PROPERTY, pair, "order " + name(before.order()), "order " + name(after.order()));
+            add(Kind.PROPERTY, pair, order(before), order(after));
         }
     }
 
-    private static String name(Field.Order order) {
-        return order.name().toLowerCase(Locale.ROOT);
+    private static Sentence order(Field field) {
+        return SchemaText.of("diff.order", field.order().name().toLowerCase(Locale.ROOT));
     }
 
     private void order(Schema before, Schema after, String path) {
@@ -193,7 +195,7 @@ final class DiffVisitor {
                 pair.path(),
                 pair.before().getFullName() + "." + symbol,
                 pair.after().getFullName() + "." + symbol);
-        String what = "symbol " + symbol;
+        Sentence what = SchemaText.of("diff.symbol", symbol);
         add(kind, at, kind == Kind.REMOVED ? what : null, kind == Kind.ADDED ? what : null);
     }
 
@@ -202,8 +204,8 @@ final class DiffVisitor {
             add(
                     Kind.TYPE,
                     pair,
-                    pair.before().getFixedSize() + " bytes",
-                    pair.after().getFixedSize() + " bytes");
+                    SchemaText.of("diff.bytes", String.valueOf(pair.before().getFixedSize())),
+                    SchemaText.of("diff.bytes", String.valueOf(pair.after().getFixedSize())));
         }
     }
 
@@ -213,14 +215,16 @@ final class DiffVisitor {
         for (Schema branch : pair.after().getTypes()) {
             Schema former = were.remove(branch.getFullName());
             if (former == null) {
-                add(Kind.ADDED, pair, null, "branch " + SchemaDisplay.type(branch));
+                add(Kind.ADDED, pair, null, SchemaText.of("diff.branch", SchemaDisplay.type(branch)));
             } else {
                 boolean only =
                         pair.after().getTypes().size() <= 2 && pair.after().isNullable();
                 inner.add(pair.inside(former, branch, only ? "" : "/<" + branch.getFullName() + ">"));
             }
         }
-        were.values().forEach(branch -> add(Kind.REMOVED, pair, "branch " + SchemaDisplay.type(branch), null));
+        were.values()
+                .forEach(branch ->
+                        add(Kind.REMOVED, pair, SchemaText.of("diff.branch", SchemaDisplay.type(branch)), null));
     }
 
     private void type(Pair pair) {
@@ -232,8 +236,12 @@ final class DiffVisitor {
 
     private void aliases(Pair pair, Set<String> before, Set<String> after) {
         if (!before.equals(after)) {
-            add(Kind.ALIASES, pair, "[" + String.join(", ", before) + "]", "[" + String.join(", ", after) + "]");
+            add(Kind.ALIASES, pair, list(before), list(after));
         }
+    }
+
+    private static Sentence list(Set<String> aliases) {
+        return Sentence.quoting("[" + String.join(", ", aliases) + "]");
     }
 
     private void properties(Pair pair, Map<String, Object> before, Map<String, Object> after) {
@@ -246,10 +254,14 @@ final class DiffVisitor {
                 add(
                         Kind.PROPERTY,
                         pair,
-                        was == null ? null : name + " " + SchemaDisplay.shorten(was.toString()),
-                        is == null ? null : name + " " + SchemaDisplay.shorten(is.toString()));
+                        was == null ? null : property(name, was),
+                        is == null ? null : property(name, is));
             }
         }
+    }
+
+    private static Sentence property(String name, Object value) {
+        return Sentence.quoting(name + " " + SchemaDisplay.shorten(value.toString()));
     }
 
     private void text(Kind kind, Pair pair, @Nullable String before, @Nullable String after) {
@@ -257,12 +269,12 @@ final class DiffVisitor {
             add(
                     kind,
                     pair,
-                    before == null ? null : SchemaDisplay.shorten(before),
-                    after == null ? null : SchemaDisplay.shorten(after));
+                    before == null ? null : Sentence.quoting(SchemaDisplay.shorten(before)),
+                    after == null ? null : Sentence.quoting(SchemaDisplay.shorten(after)));
         }
     }
 
-    private void add(Kind kind, Pair pair, @Nullable String before, @Nullable String after) {
+    private void add(Kind kind, Pair pair, @Nullable Sentence before, @Nullable Sentence after) {
         changes.add(new Change(
                 kind,
                 pair.path().isEmpty() ? "/" : pair.path(),

@@ -5,9 +5,11 @@ import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.Rule;
 import dev.avenant.finding.Verdict;
+import dev.avenant.text.Sentence;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a schema beside its earlier versions, so that two states of it can be held against each other. */
 final class Faults {
@@ -31,16 +33,21 @@ final class Faults {
      * One finding without its words.
      *
      * @param version which of the earlier versions; 0 for what is wrong with the new schema alone
-     * @param symbols what it says of an enum, of which one finding may name several symbols; else empty text
+     * @param symbols what it says of an enum, of which one finding may name several symbols; else null
      */
-    record Fault(int version, Side side, Rule rule, String path, String symbols) {
+    record Fault(
+            int version,
+            Side side,
+            Rule rule,
+            String path,
+            @Nullable Sentence symbols) {
         static Fault of(int version, Side side, Finding finding) {
             return new Fault(
                     version,
                     side,
                     finding.rule(),
                     finding.path(),
-                    NAMING_SYMBOLS.contains(finding.rule()) ? finding.message() : "");
+                    NAMING_SYMBOLS.contains(finding.rule()) ? finding.said() : null);
         }
 
         boolean isAbout(Finding finding, Side where) {

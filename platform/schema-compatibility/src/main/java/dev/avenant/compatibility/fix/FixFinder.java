@@ -19,6 +19,7 @@ import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.schema.SchemaEditor;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
+import dev.avenant.text.Sentence;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -282,7 +283,7 @@ public final class FixFinder {
     }
 
     private String edited(List<TextEdit> edits) {
-        return new Fix("", false, edits).appliedTo(source().text());
+        return new Fix(Sentence.quoting(""), false, edits).appliedTo(source().text());
     }
 
     private SchemaSource source() {

@@ -1,6 +1,8 @@
 package dev.avenant.compatibility.internal;
 
 import dev.avenant.text.Printable;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -14,16 +16,16 @@ public final class SchemaDisplay {
     private SchemaDisplay() {}
 
     /** A type as one would say it: {@code int}, {@code timestamp-millis}, {@code array of string}. */
-    public static String type(Schema schema) {
+    public static Sentence type(Schema schema) {
         LogicalType logicalType = schema.getLogicalType();
         if (logicalType != null) {
-            return logical(logicalType) + " (" + base(schema) + ")";
+            return Sentence.quoting(logical(logicalType) + " (" + base(schema) + ")");
         }
         return switch (schema.getType()) {
-            case ARRAY -> "an array of " + base(schema.getElementType());
-            case MAP -> "a map of " + base(schema.getValueType());
-            case UNION -> union(schema);
-            default -> base(schema);
+            case ARRAY -> SchemaText.of("type.array", base(schema.getElementType()));
+            case MAP -> SchemaText.of("type.map", base(schema.getValueType()));
+            case UNION -> SchemaText.of("type.union", branches(schema));
+            default -> Sentence.quoting(base(schema));
         };
     }
 
@@ -40,17 +42,17 @@ public final class SchemaDisplay {
         };
     }
 
-    public static String union(Schema union) {
-        return "the union ["
-                + list(union.getTypes().stream().map(SchemaDisplay::base).toList()) + "]";
+    /** The types of a union, without brackets. */
+    public static Sentence branches(Schema union) {
+        return list(union.getTypes().stream().map(SchemaDisplay::base).toList());
     }
 
     /** The first few, and how many more there are. */
-    public static String list(List<String> words) {
+    public static Sentence list(List<String> words) {
         if (words.size() <= MANY) {
-            return String.join(", ", words);
+            return Sentence.quoting(String.join(", ", words));
         }
-        return String.join(", ", words.subList(0, MANY)) + " and " + (words.size() - MANY) + " more";
+        return SchemaText.of("more", String.join(", ", words.subList(0, MANY)), String.valueOf(words.size() - MANY));
     }
 
     /** At most 80 characters on one line, with control and direction characters written out. */

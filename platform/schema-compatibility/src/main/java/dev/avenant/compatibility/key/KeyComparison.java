@@ -12,6 +12,8 @@ import dev.avenant.compatibility.internal.DeepStack;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.SourceLocation;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,13 +25,6 @@ import org.jspecify.annotations.Nullable;
  * the old record beside the new one, and joins no longer meet.
  */
 public final class KeyComparison {
-    private static final String EFFECT =
-            "; any edit gives a key's schema another id, so the same key has other bytes, goes to another partition,"
-                    + " and compaction keeps both.";
-    private static final String FIX =
-            "Leave the key as it was released; to change what the key is, begin a topic with the new key and move the"
-                    + " events over.";
-
     private KeyComparison() {}
 
     /** Compares as any two schemas are compared, and adds to both directions what gives the key other bytes. */
@@ -50,8 +45,7 @@ public final class KeyComparison {
                 older.schema(),
                 newer.schema(),
                 () -> SchemaIdentity.same(older.schema(), newer.schema()) ? List.of() : edits(older, newer),
-                () -> List.of(finding(
-                        "/", "the key's schema is nested too deep to be compared", start(older), start(newer))));
+                () -> List.of(finding("/", SchemaText.of("key-schema-changed.deep"), start(older), start(newer))));
     }
 
     private static List<Finding> edits(ComparedSchema older, ComparedSchema newer) {
@@ -59,22 +53,22 @@ public final class KeyComparison {
         for (Change change : SchemaDiff.changes(older, newer)) {
             findings.add(finding(
                     change.path(),
-                    change.toString(),
+                    Sentence.quoting(change.toString()),
                     change.oldLocation() == null ? start(older) : change.oldLocation(),
                     change.newLocation() == null ? start(newer) : change.newLocation()));
         }
         if (findings.isEmpty()) {
-            findings.add(finding("/", "the key's schema is written otherwise", start(older), start(newer)));
+            findings.add(finding("/", SchemaText.of("key-schema-changed.spelling"), start(older), start(newer)));
         }
         return findings;
     }
 
     private static Finding finding(
-            String path, String change, @Nullable SourceLocation inOld, @Nullable SourceLocation inNew) {
-        return Finding.of(CompatibilityRule.KEY_SCHEMA_CHANGED, change + EFFECT)
+            String path, Sentence change, @Nullable SourceLocation inOld, @Nullable SourceLocation inNew) {
+        return Finding.of(CompatibilityRule.KEY_SCHEMA_CHANGED, SchemaText.of("key-schema-changed", change))
                 .path(path)
                 .at(inOld, inNew)
-                .suggestion(FIX)
+                .suggestion(SchemaText.of("key-schema-changed.advice"))
                 .build();
     }
 

@@ -11,18 +11,22 @@ import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /** Asks the gate's own question of a schema that a plan would release: may it follow those before it? */
 final class CompatibilityTrial {
     private final List<Released> earlier;
+    private final Set<String> planned = new HashSet<>();
     private final CompatibilityLevel level;
     private final List<Schema> types = new ArrayList<>();
     private final List<SchemaSource> sources;
@@ -56,12 +60,13 @@ final class CompatibilityTrial {
         ComparedSchema schema = parsed(label, text)
                 .orElseThrow(() -> new IllegalStateException("a schema that passed can be read: " + label));
         earlier.add(new Released(label, schema));
+        planned.add(label);
         return schema;
     }
 
     /** Why a schema may not come next, one sentence each. */
-    List<String> refusals(ComparedSchema candidate) {
-        Map<String, List<String>> reasons = new LinkedHashMap<>();
+    List<Sentence> refusals(ComparedSchema candidate) {
+        Map<Sentence, List<String>> reasons = new LinkedHashMap<>();
         List<LevelCheck.Against> all =
                 new ArrayList<>(LevelCheck.check(candidate, earlier, level).against());
         Collections.reverse(all);
@@ -76,17 +81,29 @@ final class CompatibilityTrial {
             }
             findings.stream()
                     .filter(finding -> finding.effect() != Verdict.SAFE)
-                    .forEach(finding -> reasons.computeIfAbsent(
-                                    finding.path() + ": " + finding.message(), reason -> new ArrayList<>())
+                    .forEach(finding -> reasons.computeIfAbsent(reason(finding), reason -> new ArrayList<>())
                             .add(against.label()));
             comparison.invalid().stream()
                     .filter(finding -> finding.severity() == Severity.ERROR)
-                    .forEach(finding -> reasons.put(finding.path() + ": " + finding.message(), List.of()));
+                    .forEach(finding -> reasons.put(reason(finding), List.of()));
         }
-        List<String> sentences = new ArrayList<>();
+        List<Sentence> sentences = new ArrayList<>();
         reasons.forEach((reason, versions) ->
-                sentences.add(versions.isEmpty() ? reason : "against " + String.join(", ", versions) + ", " + reason));
+                sentences.add(versions.isEmpty() ? reason : PlanText.of("obstacle.against", named(versions), reason)));
         return sentences;
+    }
+
+    private Sentence named(List<String> versions) {
+        return versions.stream()
+                .map(version -> planned.contains(version)
+                        ? PlanText.of("obstacle.planned", version)
+                        : Sentence.quoting(version))
+                .reduce((some, next) -> PlanText.of("obstacle.list", some, next))
+                .orElseThrow();
+    }
+
+    private static Sentence reason(Finding finding) {
+        return PlanText.of("obstacle", finding.path(), finding.said());
     }
 
     private Optional<ComparedSchema> parsed(String label, String text) {

@@ -5,8 +5,10 @@ import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.compatibility.plan.PlanStep.Action;
 import dev.avenant.compatibility.plan.PlanStep.PlannedSchema;
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The way from the released versions to the wanted one in steps, each of which is safe under the level while old and new
@@ -15,12 +17,22 @@ import java.util.List;
  * @param safe whether the wanted version can be released as it is
  * @param reached whether the last schema of the steps is the wanted version
  * @param steps in the order in which they are done
- * @param obstacles why the wanted version itself may not follow the steps; empty when it is reached
+ * @param reasons why the wanted version itself may not follow the steps; empty when it is reached
  */
-public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps, List<String> obstacles) {
+public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps, List<Sentence> reasons) {
     public MigrationPlan {
         steps = List.copyOf(steps);
-        obstacles = List.copyOf(obstacles);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** Why the wanted version itself may not follow the steps, one sentence each. */
+    public List<String> obstacles() {
+        return obstacles(Locale.ROOT);
+    }
+
+    /** The same in a language; in English where there are no words of it. */
+    public List<String> obstacles(Locale language) {
+        return reasons.stream().map(reason -> reason.in(language)).toList();
     }
 
     /**
@@ -80,8 +92,8 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
     }
 
     private static PlanStep release(PlannedVersion version) {
-        PlanText title = PlanText.of(version.retires() ? "release.without-old" : "release.beside-old", version.label());
-        List<PlanText> details = new ArrayList<>(version.edits());
+        Sentence title = PlanText.of(version.retires() ? "release.without-old" : "release.beside-old", version.label());
+        List<Sentence> details = new ArrayList<>(version.edits());
         details.add(PlanText.of("release.how"));
         return new PlanStep(
                 version.retires() ? Action.RETIRE : Action.RELEASE_SCHEMA,
@@ -118,8 +130,8 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
         return steps;
     }
 
-    private static PlanStep releaseAsItIs(PlanText title, List<PlanText> details) {
-        List<PlanText> all = new ArrayList<>(details);
+    private static PlanStep releaseAsItIs(Sentence title, List<Sentence> details) {
+        List<Sentence> all = new ArrayList<>(details);
         all.add(PlanText.of("release.how"));
         return PlanStep.of(Action.RELEASE_SCHEMA, title, all);
     }

@@ -68,7 +68,7 @@ final class MigrationPlanner {
             }
             String label = "v" + (firstNumber + versions.size());
             PlannedVersion version = notes.version(label, reached() ? wantedText : SchemaJson.pretty(now));
-            trial.release(label + " of the plan", version.text());
+            trial.release(label, version.text());
             versions.add(version);
         }
         return versions;

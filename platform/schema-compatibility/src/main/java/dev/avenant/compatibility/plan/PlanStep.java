@@ -1,5 +1,6 @@
 package dev.avenant.compatibility.plan;
 
+import dev.avenant.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanStep {
     private final Action action;
-    private final PlanText title;
-    private final List<PlanText> details;
+    private final Sentence title;
+    private final List<Sentence> details;
     private final @Nullable PlannedSchema schema;
 
     /** The kinds of step. */
@@ -37,14 +38,14 @@ public final class PlanStep {
      */
     public record PlannedSchema(String label, String text) {}
 
-    PlanStep(Action action, PlanText title, List<PlanText> details, @Nullable PlannedSchema schema) {
+    PlanStep(Action action, Sentence title, List<Sentence> details, @Nullable PlannedSchema schema) {
         this.action = action;
         this.title = title;
         this.details = List.copyOf(details);
         this.schema = schema;
     }
 
-    static PlanStep of(Action action, PlanText title, List<PlanText> details) {
+    static PlanStep of(Action action, Sentence title, List<Sentence> details) {
         return new PlanStep(action, title, details, null);
     }
 

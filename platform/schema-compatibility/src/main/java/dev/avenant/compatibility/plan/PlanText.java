@@ -1,42 +1,15 @@
 package dev.avenant.compatibility.plan;
 
-import java.text.MessageFormat;
+import dev.avenant.text.Sentence;
 import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
 
-/**
- * What a plan says to people, in each language that it has words of.
- *
- * @param key of the text, as {@link MessageFormat} has it
- * @param arguments names, pieces of schemas and other texts
- */
-record PlanText(String key, List<Object> arguments) {
+/** The sentences of a plan. */
+final class PlanText {
     private static final String BUNDLE = "dev.avenant.compatibility.plan.texts";
-    private static final ResourceBundle.Control NO_OTHER =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-    PlanText {
-        arguments = List.copyOf(arguments);
-    }
+    private PlanText() {}
 
-    static PlanText of(String key, Object... arguments) {
-        return new PlanText(key, List.of(arguments));
-    }
-
-    /** In a language; in English where there are no words of it. */
-    String in(Locale language) {
-        Object[] said = arguments.stream()
-                .map(argument -> argument instanceof PlanText part ? part.in(language) : argument)
-                .toArray();
-        return new MessageFormat(
-                        ResourceBundle.getBundle(BUNDLE, language, NO_OTHER).getString(key), language)
-                .format(said);
-    }
-
-    /** In English. */
-    @Override
-    public String toString() {
-        return in(Locale.ROOT);
+    static Sentence of(String key, Object... arguments) {
+        return new Sentence(BUNDLE, key, List.of(arguments));
     }
 }

@@ -1,5 +1,6 @@
 package dev.avenant.compatibility.plan;
 
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +17,9 @@ import java.util.List;
 record PlannedVersion(
         String label,
         String text,
-        List<PlanText> edits,
-        List<PlanText> readers,
-        List<PlanText> writers,
+        List<Sentence> edits,
+        List<Sentence> readers,
+        List<Sentence> writers,
         boolean retires) {
     PlannedVersion {
         edits = List.copyOf(edits);
@@ -28,9 +29,9 @@ record PlannedVersion(
 
     /** What is noted while a version is made. */
     static final class Notes {
-        private final List<PlanText> edits = new ArrayList<>();
-        private final List<PlanText> readers = new ArrayList<>();
-        private final List<PlanText> writers = new ArrayList<>();
+        private final List<Sentence> edits = new ArrayList<>();
+        private final List<Sentence> readers = new ArrayList<>();
+        private final List<Sentence> writers = new ArrayList<>();
         private boolean retires;
 
         Notes edit(String key, Object... arguments) {

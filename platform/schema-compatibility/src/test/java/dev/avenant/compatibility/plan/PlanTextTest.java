@@ -2,6 +2,7 @@ package dev.avenant.compatibility.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.text.Sentence;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class PlanTextTest {
 
     @Test
     void isSaidInEnglishUnlessAskedForInAnotherLanguage() {
-        PlanText text = PlanText.of("deploy", PlanText.of("all-readers"));
+        Sentence text = PlanText.of("deploy", PlanText.of("all-readers"));
 
         assertThat(text).hasToString("Deploy every service that reads it");
         assertThat(text.in(Locale.GERMANY)).isEqualTo("Ausrollen: jeden Dienst, der es liest");
