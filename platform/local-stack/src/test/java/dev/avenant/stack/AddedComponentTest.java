@@ -7,6 +7,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.avenant.stack.config.ComponentStatus;
 import dev.avenant.stack.config.StackException;
 import dev.avenant.stack.config.StackOptions;
+import dev.avenant.stack.internal.Folders;
+import dev.avenant.stack.internal.StartupSequence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.jar.Attributes;
@@ -215,6 +218,26 @@ class AddedComponentTest {
                 .hasMessageStartingWith("prices ended with exit code 1. The end of its log, "
                         + repository.resolve(".avenant/logs/prices.log").toAbsolutePath() + ":")
                 .hasMessageContaining("done.txt");
+    }
+
+    /** Else one that was about to begin when the stack was stopped would outlive it. */
+    @Test
+    void noTaskBeginsOnceTheStackIsStopped() throws Exception {
+        Files.writeString(repository.resolve("stack.yaml"), """
+            components:
+              prices: {type: task, module: prices, environment: {DONE: done.txt}}
+            """);
+        StackOptions options = options();
+        Folders folders = Folders.of(options);
+        folders.create();
+        StartupSequence start = new StartupSequence(options, folders, Map.of(), line -> {});
+
+        start.abandon();
+
+        assertThatThrownBy(start::run)
+                .isInstanceOf(StackException.class)
+                .hasMessage("prices is not started: the stack is being stopped");
+        assertThat(repository.resolve("done.txt")).doesNotExist();
     }
 
     @Test

@@ -28,9 +28,18 @@ record ControlAddress(ProcessIdentity stack, int port, String token, Map<String,
 
     private static final String FILE = "control";
     private static final String COMPONENT = "component.";
+    private static final int LARGEST_PORT = 65_535;
 
     ControlAddress {
+        if (port < 1 || port > LARGEST_PORT) {
+            throw new IllegalArgumentException("port must be between 1 and " + LARGEST_PORT + " but was " + port);
+        }
         ports = Map.copyOf(ports);
+    }
+
+    /** The file that holds it. */
+    static Path file(Path run) {
+        return run.resolve(FILE);
     }
 
     void write(Path run) {
@@ -48,17 +57,23 @@ record ControlAddress(ProcessIdentity stack, int port, String token, Map<String,
             try (Writer out = Files.newBufferedWriter(half)) {
                 properties.store(out, null);
             }
-            Files.move(half, run.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(half, file(run), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
             throw new StackException("Cannot write in " + run + ": " + failed.getMessage(), failed);
         }
     }
 
+    /** Deletes the file, unless it is that of another stack that runs by now. */
     static void delete(Path run) {
+        if (ofRunning(run)
+                .filter(other -> other.stack().pid() != ProcessHandle.current().pid())
+                .isPresent()) {
+            return;
+        }
         try {
-            Files.deleteIfExists(run.resolve(FILE));
+            Files.deleteIfExists(file(run));
         } catch (IOException failed) {
-            throw new StackException("Cannot delete " + run.resolve(FILE) + ": " + failed.getMessage(), failed);
+            throw new StackException("Cannot delete " + file(run) + ": " + failed.getMessage(), failed);
         }
     }
 
@@ -69,7 +84,7 @@ record ControlAddress(ProcessIdentity stack, int port, String token, Map<String,
 
     private static Optional<ControlAddress> read(Path run) {
         Properties properties = new Properties();
-        try (Reader in = Files.newBufferedReader(run.resolve(FILE))) {
+        try (Reader in = Files.newBufferedReader(file(run))) {
             properties.load(in);
             Map<String, Integer> ports = new HashMap<>();
             for (String key : properties.stringPropertyNames()) {
@@ -82,7 +97,7 @@ record ControlAddress(ProcessIdentity stack, int port, String token, Map<String,
                     Integer.parseInt(properties.getProperty("port", "")),
                     properties.getProperty("token", ""),
                     ports));
-        } catch (IOException | NumberFormatException absent) {
+        } catch (IOException | IllegalArgumentException absentOrEdited) {
             return Optional.empty();
         }
     }

@@ -52,7 +52,9 @@ final class ControlClient {
                 BufferedReader answers =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             orders.println(address.token() + " " + String.join(" ", words));
-            awaitAcceptance(socket, answers);
+            if (!isAccepted(socket, answers)) {
+                throw refused(address);
+            }
             orders.println(ControlServer.GO);
             if (show(answers, refusal)) {
                 return true;
@@ -80,10 +82,17 @@ final class ControlClient {
     }
 
     /** What was accepted may take long; that it was is said at once, by a stack that is not stopped itself. */
-    private static void awaitAcceptance(Socket socket, BufferedReader answers) throws IOException {
+    private static boolean isAccepted(Socket socket, BufferedReader answers) throws IOException {
         socket.setSoTimeout(ACCEPT_MILLIS);
-        answers.readLine();
+        String answer = answers.readLine();
         socket.setSoTimeout(0);
+        return !ControlServer.REFUSED.equals(answer);
+    }
+
+    private StackException refused(ControlAddress address) {
+        return new StackException("The stack in " + run.getParent() + " (pid "
+                + address.stack().pid() + ") does not know the token in " + ControlAddress.file(run)
+                + ", which somebody has changed. Press Ctrl-C where it was started, or end that process.");
     }
 
     private StackException silent(ControlAddress address, IOException cause) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the orders of other terminals: one line with the token, the order and perhaps a component; answered at once with
@@ -37,6 +39,9 @@ final class ControlServer implements AutoCloseable {
     static final String REASON = "! ";
 
     private static final int ORDER_TIMEOUT_MILLIS = 5000;
+
+    /** What is longer is no order. Whoever may connect may send it, other users of the machine too. */
+    private static final int LONGEST_LINE = 1000;
 
     /** How long an order that is carried out has to be answered once no more are taken. */
     private static final int ANSWER_MILLIS = 5000;
@@ -84,19 +89,10 @@ final class ControlServer implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket caller = socket.accept();
-                startThread(() -> serveNoted(caller), "order");
+                startThread(() -> serve(caller), "order");
             } catch (IOException closed) {
                 return;
             }
-        }
-    }
-
-    private void serveNoted(Socket caller) {
-        inWork.add(Thread.currentThread());
-        try {
-            serve(caller);
-        } finally {
-            inWork.remove(Thread.currentThread());
         }
     }
 
@@ -107,20 +103,39 @@ final class ControlServer implements AutoCloseable {
                 PrintWriter out = new PrintWriter(
                         new OutputStreamWriter(caller.getOutputStream(), StandardCharsets.UTF_8), true)) {
             caller.setSoTimeout(ORDER_TIMEOUT_MILLIS);
-            String line = in.readLine();
+            String line = line(in);
             String[] words = line == null ? new String[0] : line.split(" ");
             if (words.length < 2 || !knowsToken(words[0])) {
                 out.println(REFUSED);
                 return;
             }
+            inWork.add(Thread.currentThread());
             out.println(ACCEPTED);
-            if (!GO.equals(in.readLine())) {
+            if (!GO.equals(line(in))) {
                 return;
             }
             carryOut(words[1], words.length > 2 ? words[2] : "", out);
         } catch (IOException callerLeft) {
             // The order was carried out, or was never understood; nobody waits for the answer.
+        } finally {
+            inWork.remove(Thread.currentThread());
         }
+    }
+
+    /** The next line, or as much of it as an order may have; null at the end. */
+    private static @Nullable String line(Reader in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        while (line.length() < LONGEST_LINE) {
+            int letter = in.read();
+            if (letter < 0 && line.isEmpty()) {
+                return null;
+            }
+            if (letter < 0 || letter == '\n') {
+                break;
+            }
+            line.append((char) letter);
+        }
+        return line.toString().stripTrailing();
     }
 
     private boolean knowsToken(String word) {

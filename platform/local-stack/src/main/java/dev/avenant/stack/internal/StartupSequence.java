@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -32,7 +31,8 @@ public final class StartupSequence {
         return thread;
     });
 
-    private final List<Process> tasks = new CopyOnWriteArrayList<>();
+    private final List<Process> tasks = new ArrayList<>();
+    private boolean isAbandoned;
 
     /** A start of these processes and of the tasks of that stack, to be run once. */
     public StartupSequence(
@@ -52,8 +52,9 @@ public final class StartupSequence {
         }
     }
 
-    /** Ends the tasks that are under way; called when the stack is closed. */
-    public void abandon() {
+    /** Ends the tasks that are under way, and begins no more; called when the stack is closed. */
+    public synchronized void abandon() {
+        isAbandoned = true;
         tasks.forEach(Process::destroyForcibly);
     }
 
@@ -90,14 +91,22 @@ public final class StartupSequence {
     private void run(Component task) throws IOException, InterruptedException {
         JavaProgram program = factory.task(task);
         ProcessSpec spec = factory.process(program, task);
-        Process running = spec.start();
-        tasks.add(running);
+        Process running = start(task, spec);
         if (running.waitFor() != 0) {
             throw new StackException(task + " ended with exit code " + running.exitValue() + ". The end of its log, "
                     + spec.log() + ":" + LogFile.end(spec.log()));
         }
         program.ended();
         progress.accept(task + " is done");
+    }
+
+    private synchronized Process start(Component task, ProcessSpec spec) throws IOException {
+        if (isAbandoned) {
+            throw new StackException(task + " is not started: the stack is being stopped");
+        }
+        Process started = spec.start();
+        tasks.add(started);
+        return started;
     }
 
     private static void await(List<CompletableFuture<Void>> all) {

@@ -9,6 +9,7 @@ import dev.avenant.stack.config.StackException;
 import dev.avenant.stack.config.StackOptions;
 import dev.avenant.stack.config.TestStacks;
 import dev.avenant.stack.internal.ProcessIdentity;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -208,6 +210,74 @@ class CommandsTest {
                     .isEqualTo("refused");
         }
         assertThat(stack.pid("postgres")).isPresent();
+    }
+
+    /** Other users of the machine may connect as well. */
+    @Test
+    void waitsAtItsEndForNobodyWhoHasGivenNoOrder(@TempDir Path run) throws Exception {
+        ControlServer other = ControlServer.open(run, stack, announcements);
+        int port = ControlAddress.ofRunning(run).orElseThrow().port();
+        try (Socket silent = new Socket("localhost", port);
+                Socket next = new Socket("localhost", port)) {
+            assertThat(answerTo(next, "guessed down\n")).as("the first was let in").isEqualTo("refused");
+
+            other.close();
+
+            assertThat(answerTo(silent, "guessed down\n")).isEqualTo("refused");
+        }
+    }
+
+    @Test
+    void takesNoLineWithoutEnd() throws Exception {
+        ControlAddress address = ControlAddress.ofRunning(home.resolve("run")).orElseThrow();
+        try (Socket socket = new Socket("localhost", address.port())) {
+            assertThat(answerTo(socket, "a".repeat(1000))).isEqualTo("refused");
+        }
+    }
+
+    private static String answerTo(Socket socket, String said) throws IOException {
+        socket.getOutputStream().write(said.getBytes(StandardCharsets.UTF_8));
+        return new String(socket.getInputStream().readNBytes("refused".length()), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"port=[0-9]+, port=99999", "port=[0-9]+, port=", "token=.*, token=\\\\u00zz", "pid=[0-9]+, pid=-1"})
+    void isNotFoundWithANoteThatSomebodyHasChanged(String line, String changed, @TempDir Path elsewhere)
+            throws Exception {
+        Path run = Files.createDirectories(elsewhere.resolve("run"));
+        new ControlAddress(ProcessIdentity.of(ProcessHandle.current()), 1, "token", Map.of()).write(run);
+        Path note = ControlAddress.file(run);
+        Files.writeString(note, Files.readString(note).replaceFirst("(?m)^" + line + "$", changed));
+
+        assertThat(RunningStack.at(elsewhere)).isEmpty();
+        assertThat(run(elsewhere, "stack", "status").errors())
+                .containsExactly("No stack runs from " + elsewhere + ". ./avenant up starts one.");
+    }
+
+    @Test
+    void saysThatTheTokenWasChanged(@TempDir Path elsewhere) throws Exception {
+        Path run = Files.createDirectories(elsewhere.resolve("run"));
+        ControlAddress address = ControlAddress.ofRunning(home.resolve("run")).orElseThrow();
+        new ControlAddress(address.stack(), address.port(), "another", address.ports()).write(run);
+
+        assertThat(run(elsewhere, "stack", "status").errors())
+                .containsExactly("The stack in " + elsewhere + " (pid "
+                        + ProcessHandle.current().pid() + ") does not know the token in "
+                        + run.resolve("control")
+                        + ", which somebody has changed. Press Ctrl-C where it was started, or end that process.");
+    }
+
+    /** A stack that ends gives the folder free before it is done with its own note. */
+    @Test
+    void deletesNoNoteOfAnotherStackThatRunsByNow(@TempDir Path run) throws Exception {
+        ControlServer ending = ControlServer.open(run, stack, announcements);
+        ProcessHandle another = ProcessHandle.current().parent().orElseThrow();
+        ControlAddress next = new ControlAddress(ProcessIdentity.of(another), 1, "token", Map.of());
+        next.write(run);
+
+        ending.close();
+
+        assertThat(ControlAddress.ofRunning(run)).contains(next);
     }
 
     @Test
