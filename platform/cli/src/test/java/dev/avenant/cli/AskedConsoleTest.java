@@ -60,6 +60,9 @@ class AskedConsoleTest {
     private final Deque<Answer> first = new ConcurrentLinkedDeque<>();
     private Answer answer = new Answer(200, "application/json", NO_GROUPS, Map.of());
 
+    /** The connection ends without one. */
+    private static final Answer LOST = new Answer(0, "", "", Map.of());
+
     private record Answer(int status, String type, String body, Map<String, String> headers) {}
 
     @BeforeEach
@@ -88,6 +91,10 @@ class AskedConsoleTest {
             told.add(order);
         }
         Answer next = first.isEmpty() ? answer : first.remove();
+        if (next.equals(LOST)) {
+            exchange.close();
+            return;
+        }
         byte[] body = next.body().getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", next.type());
         next.headers().forEach(exchange.getResponseHeaders()::add);
@@ -168,6 +175,48 @@ class AskedConsoleTest {
         assertThat(asked)
                 .containsExactly(
                         "GET /api/v1/clusters", "GET /api/v1/clusters", "GET /api/v1/clusters/us/groups?limit=1000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        dead-letters,replay,a.b.dlt,--all,--registry,http://localhost:1 | --registry cannot be used with a console: it asks the one of its own settings.
+        groups,pause,--service,http://localhost:1                       | Expected a GROUP with --console but found none.
+        events,search,orders,--header,`tenant=a `                       | A blank at either end of --type or --header cannot be used with a console: it leaves it out.
+        events,tail,orders,--type,` Paid`                               | A blank at either end of --type or --header cannot be used with a console: it leaves it out.
+        """)
+    void refusesWhatTheConsoleWouldDoOtherwise(String words, String why) {
+        List<String> command = Stream.of(words.split(",")).map(word -> word.replace("`", "")).toList();
+
+        assertThat(Shell.runIn(
+                        environment,
+                        Stream.concat(command.stream(), Stream.of("--console", url))
+                                .toList()))
+                .isEqualTo(new Result(2, "", why + "\n"));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void saysWhatWasDoneAlsoWhereTheRestIsRefused() {
+        first.add(new Answer(
+                200,
+                "application/json",
+                "[{\"instance\":\"http://a\",\"topic\":\"orders\",\"now\":{\"state\":\"paused\"},\"problem\":null}]",
+                Map.of()));
+        refuses(409, "There is nothing to pause.", Map.of());
+
+        assertThat(Shell.runIn(
+                        environment,
+                        List.of(
+                                "groups", "pause", "billing", "--topic", "orders", "--topic", "users", "--console", url)))
+                .isEqualTo(new Result(3, "http://a: orders is paused\n", "There is nothing to pause.\n"));
+    }
+
+    @Test
+    void refusesAClusterOfNoConsole() {
+        assertThat(Shell.runIn(
+                        environment, List.of("groups", "pause", "--service", "http://localhost:1", "--cluster", "us")))
+                .isEqualTo(new Result(
+                        2, "", "Expected --console with --cluster, which names a cluster of it, but found none.\n"));
     }
 
     @Test
@@ -480,6 +529,50 @@ class AskedConsoleTest {
         assertThat(replayed(new Answer(502, "text/html", "", Map.of())).err())
                 .startsWith("Expected a console at " + url + " but found something else (status 502).")
                 .endsWith(" It had begun, and may go on." + again);
+    }
+
+    @Test
+    void saysWhatMayHaveBeenWrittenWhereTheConsoleIsLostWhileItWrites() {
+        first.add(new Answer(200, "application/json", "{\"subjects\":[\"orders-value\"]}", Map.of()));
+        String schema = "{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"Paid\\\",\\\"fields\\\":[]}";
+        first.add(new Answer(200, "application/json", "{\"schema\":\"" + schema + "\"}", Map.of()));
+        first.add(new Answer(200, "application/json", "{\"id\":\"4711\",\"checked\":\"C\"}", Map.of()));
+        answer = LOST;
+
+        Result lost = Shell.runWith(
+                "{}\n{}\n", List.of("events", "produce", "orders", "--event", "Paid", "--console", url));
+
+        assertThat(lost.exitCode()).isEqualTo(3);
+        assertThat(lost.err())
+                .startsWith("The console at " + url + " did not answer: ")
+                .endsWith(". Check that it runs and can be reached from here. The event may have been written all the"
+                        + " same: avenant events follow 4711 finds it then.\n");
+        assertThat(told).as("nothing behind it").hasSize(2);
+    }
+
+    private static Answer records(int from, int to, int end) {
+        return new Answer(
+                200,
+                "application/json",
+                "{\"records\":[],\"searched\":" + (to - from) + ",\"total\":" + end + ",\"partitions\":{\"0\":{\"begin\":0,\"from\":"
+                        + from + ",\"to\":" + to + ",\"end\":" + end + "}}}",
+                Map.of());
+    }
+
+    /** A console reads on at the end of what there is. */
+    @Test
+    void endsWhereATopicIsAnotherOneOfTheSameName() {
+        first.add(records(0, 0, 100));
+        first.add(records(0, 100, 100));
+        answer = records(5, 5, 5);
+
+        assertThat(Shell.runIn(
+                        environment, List.of("events", "tail", "orders", "--from-beginning", "--console", url)))
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "Partition 0 of orders ends at 5 by now, and was read up to 100 before: the topic was made anew, or"
+                                + " has lost records. Run the command again.\n"));
     }
 
     private static Answer usage(int searched, boolean isWhole, String away) {

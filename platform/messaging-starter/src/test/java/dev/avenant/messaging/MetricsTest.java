@@ -137,6 +137,26 @@ class MetricsTest {
                         "avenant_listener_running");
     }
 
+    /** Prometheus itself adds job and instance. A label that a metric has not would put all of its series together. */
+    @Test
+    void haveTheLabelsThatTheAlertRulesGroupThemBy() throws IOException {
+        Map<String, Set<String>> found = new TreeMap<>();
+        SAMPLE.matcher(scrape())
+                .results()
+                .forEach(sample -> found.put(
+                        sample.group(1), tags(sample.group(2) == null ? "" : sample.group(2), "([a-z]+)=\"")));
+        List<MatchResult> groupings = Pattern.compile("by \\(([^)]*)\\) \\([^)]*?(avenant_[a-z_]+)")
+                .matcher(Files.readString(DOCS.resolve("monitoring/alerts.yml")))
+                .results()
+                .toList();
+
+        assertThat(groupings).hasSizeGreaterThan(10).allSatisfy(grouping -> {
+            Set<String> labels = tags(grouping.group(1), "([a-z]+)");
+            labels.removeAll(Set.of("job", "instance"));
+            assertThat(found.get(grouping.group(2))).as(grouping.group()).containsAll(labels);
+        });
+    }
+
     @Test
     void haveARunbookForEachAlert() throws IOException {
         String rules = Files.readString(DOCS.resolve("monitoring/alerts.yml"));

@@ -61,11 +61,18 @@ public final class ConsoleOptions {
             throw CommandFailure.usage("Expected --console or " + option + " but found both.");
         }
         boolean isAsked = !isGiven && settings().namesConsole();
-        if (!isAsked && cluster != null) {
+        if (!isAsked) {
+            refuseCluster();
+        }
+        return isAsked ? Optional.of(client()) : Optional.empty();
+    }
+
+    /** Refuses a cluster where no console is asked. */
+    public void refuseCluster() {
+        if (cluster != null) {
             throw CommandFailure.usage(
                     "Expected --console with --cluster, which names a cluster of it, but found none.");
         }
-        return isAsked ? Optional.of(client()) : Optional.empty();
     }
 
     /** Whether a console was named on the command line. */

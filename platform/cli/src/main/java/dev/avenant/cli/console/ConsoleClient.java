@@ -169,7 +169,7 @@ public final class ConsoleClient {
                             .build(),
                     MOST_BYTES);
         } catch (HttpTimeoutException late) {
-            throw OperationException.couldNotRun(name() + " did not answer within "
+            throw new UnansweredException(name() + " did not answer within "
                     + connection.timeout().toSeconds()
                     + " s. Check that it runs and can be reached from here, or give it longer with --timeout.");
         } catch (SSLException untrusted) {
@@ -177,8 +177,11 @@ public final class ConsoleClient {
                     + "). Check that it speaks https, and name the certificates to trust with " + ConsoleConfig.PREFIX
                     + "ssl.truststore.location in the file of --command-config.");
         } catch (IOException away) {
-            throw OperationException.couldNotRun(
-                    name() + " did not answer: " + why(away) + ". Check that it runs and can be reached from here.");
+            String unanswered =
+                    name() + " did not answer: " + why(away) + ". Check that it runs and can be reached from here.";
+            throw away instanceof ConnectException
+                    ? OperationException.couldNotRun(unanswered)
+                    : new UnansweredException(unanswered);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw OperationException.couldNotRun("Interrupted.");

@@ -4,6 +4,7 @@ import static dev.avenant.cli.console.ConsoleClient.path;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.operations.OperationException;
 import dev.avenant.operations.events.CorrelationSearch;
 import dev.avenant.operations.events.EventQuery;
 import dev.avenant.operations.events.EventSearch;
@@ -283,7 +284,11 @@ public final class ConsoleEvents {
     /** Where an event was written to. */
     public record Place(int partition, long offset) {}
 
-    /** Has the console check an event, and write the very same. */
+    /**
+     * Has the console check an event, and write the very same.
+     *
+     * @throws OperationException if it did not; or if it did not answer, which the message says
+     */
     public Place write(Draft draft) {
         String path = path("topics", draft.topic(), "produce");
         ObjectNode order = JsonNodeFactory.instance
@@ -296,7 +301,12 @@ public final class ConsoleEvents {
         draft.headers().forEach(headers::put);
         ConsoleAnswer checked = console.post(path, Map.of(), order);
         order.put("id", checked.text("id")).put("checked", checked.text("checked"));
-        ConsoleAnswer written = console.post(path, Map.of(), order);
-        return new Place(written.integer("partition"), written.number(OFFSET));
+        try {
+            ConsoleAnswer written = console.post(path, Map.of(), order);
+            return new Place(written.integer("partition"), written.number(OFFSET));
+        } catch (UnansweredException unknown) {
+            throw OperationException.couldNotRun(unknown.getMessage() + " The event may have been written all the same: "
+                    + "avenant events follow " + checked.text("id") + " finds it then.");
+        }
     }
 }

@@ -132,6 +132,7 @@ public final class DeadLettersReplay implements Callable<Integer> {
     private LetterTally throughConsole(ConsoleLetters letters, LetterReplay replay) {
         topic.refuseDialect();
         filter.refuseEmpty();
+        edit.refuseRegistry();
         ConsoleOptions.refuse(
                 "--max-attempts",
                 maxAttempts != LetterReplay.DEFAULT_MAX_ATTEMPTS,

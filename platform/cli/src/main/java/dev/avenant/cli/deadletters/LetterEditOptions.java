@@ -67,6 +67,11 @@ final class LetterEditOptions {
         return file != null && version != null;
     }
 
+    /** Refuses the registry that a console has of its own. */
+    void refuseRegistry() {
+        ConsoleOptions.refuse("--registry", registry.isGiven(), "it asks the one of its own settings");
+    }
+
     /** Looks whether a console would let it be sent, and has it record that it was to be when it would not. */
     void look(ConsoleLetters letters, ConsoleLetters.Action action, String place, boolean isTried) {
         if (!isTried) {
@@ -88,7 +93,6 @@ final class LetterEditOptions {
         if (file == null || version == null) {
             return;
         }
-        ConsoleOptions.refuse("--registry", registry.isGiven(), "it asks the one of its own settings");
         ConsoleLetters.Place at = at(topic, place);
         String json = read(file);
         String named = subject == null ? letters.subjectOf(at).orElseThrow(() -> noSubject(place)) : subject;

@@ -133,6 +133,7 @@ final class ConsoleScan {
         for (Map.Entry<Integer, Long> position : positions.entrySet()) {
             SearchedSpan span = page.spans().get(position.getKey());
             if (span != null) {
+                requireNotBefore(position.getValue(), position.getKey(), span);
                 next.put(position.getKey(), span.to());
                 long end = Math.max(span.from(), ends.getOrDefault(position.getKey(), 0L));
                 behind += Math.max(0, span.to() - end);
@@ -141,6 +142,15 @@ final class ConsoleScan {
         positions = next;
         searched += Math.max(0, page.searched() - behind);
         count(page.unevaluated());
+    }
+
+    /** What was behind the end of an earlier topic of the name says nothing of this one. */
+    private void requireNotBefore(long position, int partition, SearchedSpan span) {
+        if (span.to() < position) {
+            throw CommandFailure.couldNotRun("Partition " + partition + " of " + topic + " ends at " + span.end()
+                    + " by now, and was read up to " + position
+                    + " before: the topic was made anew, or has lost records. Run the command again.");
+        }
     }
 
     private void count(@Nullable Unevaluated more) {

@@ -80,8 +80,14 @@ final class EventFilterOptions {
                 null);
     }
 
-    /** Refuses what a console would understand otherwise. */
+    /** Refuses what a console would understand otherwise, which takes no blanks around words. */
     void requireForConsole() {
+        ConsoleOptions.refuse(
+                "A blank at either end of --type or --header",
+                Stream.concat(Stream.of(type), headers.stream())
+                        .filter(Objects::nonNull)
+                        .anyMatch(text -> !text.isBlank() && !text.equals(text.strip())),
+                "it leaves it out");
         ConsoleOptions.refuse("A second --header", headers.size() > 1, "it looks for one");
         if (Stream.concat(Stream.of(key, type, where), headers.stream())
                 .filter(Objects::nonNull)

@@ -105,17 +105,15 @@ final class ServiceControl {
         ConsoleOptions.refuse("--http-headers", headers != null, "it has headers of its own for each process");
         List<ConsoleGroups.Outcome> outcomes = new ArrayList<>();
         for (String service : orAny(services)) {
+            String url = service == null ? null : url(service).toString();
             for (String topic : orAny(topics)) {
-                outcomes.addAll(groups.setPaused(
-                        named,
-                        paused,
-                        topic,
-                        service == null ? null : url(service).toString()));
+                List<ConsoleGroups.Outcome> found = groups.setPaused(named, paused, topic, url);
+                found.stream()
+                        .filter(outcome -> outcome.problem() == null)
+                        .forEach(outcome -> say(outcome.instance(), outcome.topic(), outcome.state(), terminal));
+                outcomes.addAll(found);
             }
         }
-        outcomes.stream()
-                .filter(outcome -> outcome.problem() == null)
-                .forEach(outcome -> say(outcome.instance(), outcome.topic(), outcome.state(), terminal));
         List<String> problems = outcomes.stream()
                 .filter(outcome -> outcome.problem() != null)
                 .map(outcome -> "The process at " + outcome.instance() + " " + outcome.problem() + ".")
@@ -138,6 +136,7 @@ final class ServiceControl {
         if (console.isGiven()) {
             throw CommandFailure.usage("Expected a GROUP with --console but found none.");
         }
+        console.refuseCluster();
         if (services.isEmpty()) {
             throw CommandFailure.usage("Expected --service, or a GROUP with --console, but found neither.");
         }
@@ -186,7 +185,7 @@ final class ServiceControl {
         return ServiceInstance.url(service)
                 .orElseThrow(() -> CommandFailure.usage(
                         "Expected a --service like http://localhost:8082, without user and password, but found "
-                                + ServiceInstance.withoutUser(service) + "."));
+                                + Printable.address(service) + "."));
     }
 
     private Map<String, String> headers() {

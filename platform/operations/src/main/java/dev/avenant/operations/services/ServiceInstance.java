@@ -58,11 +58,6 @@ public record ServiceInstance(URI url, Map<String, String> headers, Duration tim
         }
     }
 
-    /** The same text for messages: one that is no address may hold a password all the same, with any character in it. */
-    public static String withoutUser(String text) {
-        return Printable.of(text.replaceFirst("(?s)^([a-zA-Z][a-zA-Z0-9+.-]*://)?.*@", "$1"));
-    }
-
     /**
      * Whether there can be such headers.
      *

@@ -14,6 +14,7 @@ import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.RegistryConnection;
+import dev.avenant.text.Printable;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -250,14 +251,9 @@ public final class RegistryClientConfig extends AbstractConfig {
         } catch (URISyntaxException malformed) {
             // Said below, like every other text that is no URL.
         }
-        String why = "expected http://host:port or https://host:port but found '" + withoutUser(url) + "'";
+        String why = "expected http://host:port or https://host:port but found '" + Printable.address(url) + "'";
         throw new InvalidRegistrySettingException(
                 SCHEMA_REGISTRY_URL, "is no list of URLs: " + why, new MalformedURLException(why));
-    }
-
-    /** A text that is no URL may hold a password all the same. */
-    private static String withoutUser(String url) {
-        return url.replaceAll("[^/]*@", "");
     }
 
     private int proxyPort() {

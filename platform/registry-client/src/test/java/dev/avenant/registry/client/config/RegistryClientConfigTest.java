@@ -111,6 +111,8 @@ class RegistryClientConfigTest {
                         + " https://host:port but found 'localhost:8081'",
                 "schema.registry.url | htp://ada:secret@host:1 | is no list of URLs: expected http://host:port or"
                         + " https://host:port but found 'htp://host:1'",
+                "schema.registry.url | http://ada:se/cr@et@host:1 | is no list of URLs: expected http://host:port or"
+                        + " https://host:port but found 'http://host:1'",
                 "http.read.timeout.ms | -1 | must be at least 0 but is -1",
                 "max.retries | -5 | must be at least 0 but is -5",
                 "basic.auth.credentials.source | SASL | must be URL, USER_INFO or SASL_INHERIT but is 'SASL'",
