@@ -50,7 +50,8 @@ class ClusterSettingsTest {
             services[0].group=x | avenant.console.services[0]: expected a group and its instances but found no instances.
             services[0].instances=http://x | avenant.console.services[0]: expected a group and its instances but found no group.
             services[0].group=x;services[0].instances=ftp://x | avenant.console.services[0].instances: expected addresses like http://billing-1:8082, without user, query and fragment, but found ftp://x.
-            services[0].group=x;services[0].instances=http://u:p@x | avenant.console.services[0].instances: expected addresses like http://billing-1:8082, without user, query and fragment, but found http://…@x.
+            services[0].group=x;services[0].instances=http://u:p@x | avenant.console.services[0].instances: expected addresses like http://billing-1:8082, without user, query and fragment, but found http://x.
+            services[0].group=x;services[0].instances=http://u:p/w@x | avenant.console.services[0].instances: expected addresses like http://billing-1:8082, without user, query and fragment, but found http://x.
             services[0].group=x;services[0].instances=http://x;services[0].headers.Host=y | avenant.console.services[0].headers: expected headers of HTTP but no header can be called Host or have its value.
             clusters.east.registry-url=http://localhost:1;clusters.east.bootstrap-servers=localhost:1;clusters.east.services[0].group=x | avenant.console.clusters.east.services[0]: expected a group and its instances but found no instances.
             services[0].group=x;services[0].instances=http://x;services[1].group=x;services[1].instances=http://y | avenant.console.services[1].group: expected another group than those before but found x again.

@@ -2,11 +2,17 @@ package dev.avenant.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +34,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class GroupPauseTest {
 
     private static final String GROUP = "pause-books";
+    private static final String ANOTHER = "pause-mails";
     private static final String ORDERS = "pause-orders";
     private static final String USERS = "other-users";
     private static final String HIDDEN = "hidden-audits";
@@ -39,6 +46,7 @@ class GroupPauseTest {
     private static final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
     private static final ServiceProcess first = ServiceProcess.start(GROUP, ORDERS, USERS, HIDDEN);
     private static final ServiceProcess second = ServiceProcess.start(GROUP, ORDERS);
+    private static final ServiceProcess ofAnotherGroup = ServiceProcess.start(ANOTHER, USERS);
 
     @LocalServerPort
     private int port;
@@ -51,6 +59,8 @@ class GroupPauseTest {
                 "avenant.console.services[0].instances",
                 () -> first.url() + "/, " + second.url() + ",http://localhost:1");
         properties.add("avenant.console.services[0].headers.Authorization", () -> "Bearer secret");
+        properties.add("avenant.console.services[1].group", () -> ANOTHER);
+        properties.add("avenant.console.services[1].instances", ofAnotherGroup::url);
         LocalUser.add(
                 properties,
                 LocalUser.of("ada", "p", "role=admin"),
@@ -75,7 +85,8 @@ class GroupPauseTest {
                 .ofGroup(GROUP)
                 .securedBy("Bearer secret")
                 .assigned(TOLD)
-                .answering("");
+                .answering("")
+                .before(() -> {});
         second.in(ORDERS, "running").ofGroup(GROUP).securedBy("").assigned("{}").answering("");
     }
 
@@ -83,6 +94,7 @@ class GroupPauseTest {
     static void leaveNothingBehind() throws Exception {
         first.close();
         second.close();
+        ofAnotherGroup.close();
         topics.deleteAll();
     }
 
@@ -98,6 +110,33 @@ class GroupPauseTest {
         Map<String, String> all = new HashMap<>(fields);
         all.put("_csrf", visitor.at("/groups/" + GROUP).token());
         return visitor.post("/groups/" + GROUP + "/" + what, all, Map.of());
+    }
+
+    /** Each answers once the other was asked too, or when nobody waits any more. */
+    @Test
+    void theOverviewAsksTheProcessesOfAllGroupsAtOnce() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        Runnable meet = () -> {
+            try {
+                both.await(2, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                // Then it answers too late.
+            }
+        };
+        first.before(meet);
+        ofAnotherGroup.before(meet);
+
+        Map<String, String> asProgram = new HashMap<>(Visitor.basic("ada", "p"));
+        asProgram.put("Accept", "application/json");
+        JsonNode services = new JsonMapper()
+                .readTree(Visitor.of(port)
+                        .at("/api/v1/overview", asProgram)
+                        .page()
+                        .html())
+                .path("services");
+
+        assertThat(services.findValuesAsText("group")).containsExactly(GROUP, ANOTHER);
+        assertThat(services.findValuesAsText("silent")).as("but that at port 1").containsExactly("1", "0");
     }
 
     @Test
@@ -217,11 +256,11 @@ class GroupPauseTest {
         second.in(ORDERS, "paused");
 
         assertThat(visitor("ada").at("/").page().main())
-                .contains("Services 1 of 3 processes read all that they are to read pause-books 1 paused, 0 stopped, 1"
+                .contains("Services 2 of 4 processes read all that they are to read pause-books 1 paused, 0 stopped, 1"
                         + " without an answer");
         first.in(ORDERS, "running because 12 of 20 records failed").in(HIDDEN, "stopped: gone");
         second.in(ORDERS, "running");
-        assertThat(visitor("ada").at("/").page().main()).contains("Services 1 of 3", "0 paused, 1 stopped, 1 without");
+        assertThat(visitor("ada").at("/").page().main()).contains("Services 2 of 4", "0 paused, 1 stopped, 1 without");
         first.in(ORDERS, "running");
         assertThat(visitor("vic").at("/").page().main()).contains("Services 2 of 3", "0 paused, 0 stopped, 1 without");
     }

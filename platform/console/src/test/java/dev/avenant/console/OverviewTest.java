@@ -44,12 +44,16 @@ class OverviewTest extends LetterPages {
     }
 
     private JsonNode group() throws Exception {
+        return group(GROUP);
+    }
+
+    private JsonNode group(String name) throws Exception {
         for (JsonNode group : told().path("groups")) {
-            if (group.path("name").asText().equals(GROUP)) {
+            if (group.path("name").asText().equals(name)) {
                 return group;
             }
         }
-        throw new AssertionError("No group " + GROUP);
+        throw new AssertionError("No group " + name);
     }
 
     private static String row(Page page, String name) {
@@ -91,6 +95,25 @@ class OverviewTest extends LetterPages {
                 .contains("no record behind", "overview-paid 0 1 2 0 – nobody");
         topics.sendInTransaction(List.of(new ProducerRecord<>("overview-paid", 0, null, "x".getBytes(UTF_8))));
         assertThat(Page.at(port, "/groups/overview-payers").main()).contains("overview-paid 0 1 4 3 ");
+    }
+
+    /** Looks some seconds apart, with the marks of two transactions that nobody is behind. */
+    @Test
+    void aGroupThatIsNotReadOnNeitherCatchesUpNorFallsBehind() throws Exception {
+        topics.create(3, "overview-marks");
+        for (int partition = 1; partition < 3; partition++) {
+            topics.sendInTransaction(List.of(
+                    new ProducerRecord<>("overview-marks", partition, null, "x".getBytes(UTF_8))));
+            topics.commit("overview-stopped", "overview-marks", partition, 1);
+        }
+        send("overview-marks", 50, Instant.now());
+        topics.commit("overview-stopped", "overview-marks", 0, 10);
+
+        assertThat(row(Page.at(port, "/"), "overview-stopped")).startsWith("overview-stopped 40 ");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(group("overview-stopped").path("trend").asText())
+                        .isNotEqualTo("UNKNOWN"));
+        assertThat(group("overview-stopped").path("trend").asText()).isEqualTo("STEADY");
     }
 
     @Test

@@ -31,6 +31,7 @@ final class ServiceProcess implements AutoCloseable {
     private volatile String partitions = "{}";
     private volatile String authorization = "";
     private volatile String whole = "";
+    private volatile Runnable before = () -> {};
 
     private ServiceProcess(String group, HttpServer server) {
         this.group = group;
@@ -78,6 +79,12 @@ final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
+    /** Does this before it answers. */
+    ServiceProcess before(Runnable step) {
+        before = step;
+        return this;
+    }
+
     ServiceProcess in(String topic, String state) {
         states.put(topic, state);
         return this;
@@ -94,6 +101,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        before.run();
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         String topic =
                 exchange.getRequestURI().getPath().substring(PATH.length()).replaceFirst("/", "");

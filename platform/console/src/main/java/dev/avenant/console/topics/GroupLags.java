@@ -1,7 +1,6 @@
 package dev.avenant.console.topics;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
 import dev.avenant.console.cluster.PerCluster;
@@ -40,16 +39,12 @@ public class GroupLags {
     private final LagHistory history = new LagHistory();
     private final Clock clock = Clock.systemUTC();
 
-    /** When records were written, which does not change. */
-    private final Cache<Place, Long> times =
-            Caffeine.newBuilder().maximumSize(10_000).build();
+    private final WrittenTimes times = new WrittenTimes(Ticker.systemTicker());
 
     GroupLags(KafkaConnection kafka, Access access) {
         this.kafka = kafka;
         this.access = access;
     }
-
-    private record Place(TopicPartition partition, long offset) {}
 
     /**
      * A group.
@@ -57,7 +52,7 @@ public class GroupLags {
      * @param records how many are left to it
      * @param behindSeconds the age of the oldest record that is left; null when there is none, or it is not known
      * @param isPartlyTimed whether there may be an older one, since not all were read
-     * @param line what {@code records} was when somebody looked, the oldest first
+     * @param line how many were left when somebody looked, the oldest first, with the marks that end transactions
      */
     public record GroupLag(
             String name,
@@ -141,13 +136,15 @@ public class GroupLags {
             oldest = first.written() == null ? oldest : Math.min(oldest, first.written());
         }
         boolean isTimed = oldest != Long.MAX_VALUE;
+        // What was left before is known with the marks, so only with them the one can be compared with the other.
+        long counted = sum(lags);
         return new GroupLag(
                 name,
                 records,
                 isTimed ? Math.max(0, (now.toEpochMilli() - oldest) / 1000) : null,
                 isTimed && isPartlyTimed,
-                history.trend(name, mine::seesTopic, now, records),
-                history.line(name, mine::seesTopic, records));
+                records == 0 ? LagTrend.CAUGHT_UP : history.trend(name, mine::seesTopic, now, counted),
+                history.line(name, mine::seesTopic, counted));
     }
 
     /**
@@ -167,8 +164,7 @@ public class GroupLags {
         private long deadline = System.nanoTime() + BUDGET.toNanos();
 
         First of(TopicPartition partition, long offset) {
-            Place place = new Place(partition, offset);
-            Long known = times.getIfPresent(place);
+            Long known = times.of(partition, offset);
             if (known != null) {
                 return new First(false, known);
             }
@@ -179,7 +175,7 @@ public class GroupLags {
                 Optional<Long> read =
                         kafka.ask(() -> reader().firstFrom(partition.topic(), partition.partition(), offset)
                                 .map(record -> record.timestamp()));
-                read.ifPresent(time -> times.put(place, time));
+                read.ifPresent(time -> times.put(partition, offset, time));
                 return read.map(time -> new First(false, time)).orElse(First.NONE);
             } catch (TopicNotFoundException gone) {
                 return First.NONE;

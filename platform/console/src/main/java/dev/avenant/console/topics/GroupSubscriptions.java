@@ -27,6 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,9 @@ public class GroupSubscriptions {
             @Nullable Subscription now,
             @Nullable Problem problem) {}
 
+    /** A process that the settings name. */
+    private record NamedInstance(String group, ServiceInstance instance) {}
+
     /** What a process answered. */
     private record Answer(
             ServiceInstance instance,
@@ -137,10 +141,17 @@ public class GroupSubscriptions {
 
     /** What the processes of all groups do that the settings name, of those that have a topic which may be seen. */
     public List<ServiceState> states() {
+        List<NamedInstance> processes = services.groups().stream()
+                .flatMap(group -> services.of(group).stream().map(instance -> new NamedInstance(group, instance)))
+                .toList();
+        List<Optional<Answer>> all = services.atOnce(
+                processes, process -> ask(process.group(), process.instance()), LONGEST_FOR_STATES);
         List<ServiceState> states = new ArrayList<>();
         for (String group : services.groups()) {
-            List<Optional<Answer>> answers =
-                    services.atOnce(services.of(group), instance -> ask(group, instance), LONGEST_FOR_STATES);
+            List<Optional<Answer>> answers = IntStream.range(0, all.size())
+                    .filter(at -> processes.get(at).group().equals(group))
+                    .mapToObj(all::get)
+                    .toList();
             List<Instance> told = answers.stream()
                     .flatMap(Optional::stream)
                     .filter(answer -> answer.problem() == null)

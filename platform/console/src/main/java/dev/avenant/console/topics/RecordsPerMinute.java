@@ -44,10 +44,23 @@ final class RecordsPerMinute {
         }
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
-            Map<TopicPartition, Long> ends = offsets.ends(partitions);
+            Map<TopicPartition, Long> ends = offsets.ends(offsets.withLeader(partitions));
             Instant now = clock.instant();
-            return rates(topics, now, minutes(offsets, ends, now.truncatedTo(ChronoUnit.MINUTES)), ends);
+            List<Map<TopicPartition, Long>> minutes =
+                    minutes(offsets, ends, now.truncatedTo(ChronoUnit.MINUTES));
+            return rates(topics, now, minutes, endsAt(now, offsets, minutes.get(MINUTES - 1), ends));
         }
+    }
+
+    /** Up to where partitions are that time: a producer whose clock is ahead writes records of a time to come. */
+    private static Map<TopicPartition, Long> endsAt(
+            Instant now, GroupOffsets offsets, Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
+        List<TopicPartition> moved = ends.keySet().stream()
+                .filter(partition -> begins.getOrDefault(partition, 0L) < ends.getOrDefault(partition, 0L))
+                .toList();
+        Map<TopicPartition, Long> atNow = new HashMap<>(ends);
+        atNow.putAll(offsets.at(moved, now.toEpochMilli() + 1));
+        return atNow;
     }
 
     /** Where each of the last minutes begins, and this one; asks for those that are not known. */
@@ -58,8 +71,10 @@ final class RecordsPerMinute {
         List<Map<TopicPartition, Long>> minutes = new ArrayList<>();
         for (Instant minute = oldest; !minute.isAfter(thisMinute); minute = minute.plus(1, ChronoUnit.MINUTES)) {
             Map<TopicPartition, Long> known = begins.computeIfAbsent(minute, any -> new HashMap<>());
-            List<TopicPartition> unknown = ends.keySet().stream()
-                    .filter(partition -> !known.containsKey(partition))
+            // What lies behind the end is of an earlier topic of the name.
+            List<TopicPartition> unknown = ends.entrySet().stream()
+                    .filter(end -> known.getOrDefault(end.getKey(), Long.MAX_VALUE) > end.getValue())
+                    .map(Map.Entry::getKey)
                     .toList();
             if (!unknown.isEmpty()) {
                 Map<TopicPartition, Long> found = offsets.at(unknown, minute.toEpochMilli());
@@ -92,7 +107,7 @@ final class RecordsPerMinute {
         return rates;
     }
 
-    /** A topic of the same name that is another one may begin anew. */
+    /** A partition without a leader has no end, and a topic of the same name that is another one may begin anew. */
     private static long records(TopicSummary topic, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         long records = 0;
         for (int number = 0; number < topic.partitions(); number++) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ class ServiceInstances {
     private final Map<String, List<ServiceInstance>> byGroup = new HashMap<>();
     private final HttpClient http;
     private final ExecutorService threads;
+    private final ExecutorService waiting;
 
     /** @throws UnusableClusterException if the settings cannot be meant */
     ServiceInstances(Cluster cluster) {
@@ -46,12 +48,24 @@ class ServiceInstances {
                 30,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                task -> {
-                    Thread thread = new Thread(task, "avenant-service-instances");
-                    thread.setDaemon(true);
-                    return thread;
-                },
+                ServiceInstances::thread,
                 new ThreadPoolExecutor.CallerRunsPolicy());
+        // Whoever waits for a while alone must not do so themselves.
+        ThreadPoolExecutor all = new ThreadPoolExecutor(
+                MOST_AT_ONCE,
+                MOST_AT_ONCE,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                ServiceInstances::thread);
+        all.allowCoreThreadTimeOut(true);
+        this.waiting = all;
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "avenant-service-instances");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void add(String setting, ConsoleSettings.Service service, Duration timeout) {
@@ -75,7 +89,7 @@ class ServiceInstances {
                     .map(url -> new ServiceInstance(url, service.headers(), timeout))
                     .orElseThrow(() -> new UnusableClusterException(
                             setting + ".instances: expected addresses like http://billing-1:8082, without user, query"
-                                    + " and fragment, but found " + Printable.line(withoutUser(address)) + ".",
+                                    + " and fragment, but found " + Printable.address(address) + ".",
                             "Set the address at which the process answers /actuator; credentials go into " + setting
                                     + ".headers.")));
         }
@@ -85,10 +99,6 @@ class ServiceInstances {
                             + " again.",
                     "Name all instances of a group at one place.");
         }
-    }
-
-    private static String withoutUser(String address) {
-        return address.replaceFirst("//[^/]*@", "//…@");
     }
 
     /** Those of a group; none when the settings name none. */
@@ -109,10 +119,16 @@ class ServiceInstances {
         return answers.stream().map(CompletableFuture::join).toList();
     }
 
-    /** The same, without waiting longer than that; empty for those that have not answered by then. */
+    /**
+     * The same, without waiting longer than that; empty for those that have not answered by then. Where all threads are busy
+     * with processes that do not answer, the rest is not asked.
+     */
     <T, R> List<Optional<R>> atOnce(List<T> all, Function<T, R> step, Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
         List<CompletableFuture<Optional<R>>> answers = all.stream()
-                .map(each -> CompletableFuture.supplyAsync(() -> Optional.of(step.apply(each)), threads)
+                .map(each -> CompletableFuture.<Optional<R>>supplyAsync(
+                                () -> System.nanoTime() < end ? Optional.of(step.apply(each)) : Optional.empty(),
+                                waiting)
                         .completeOnTimeout(Optional.empty(), longest.toMillis(), TimeUnit.MILLISECONDS))
                 .toList();
         return answers.stream().map(CompletableFuture::join).toList();
@@ -125,5 +141,6 @@ class ServiceInstances {
     @PreDestroy
     void close() {
         threads.shutdownNow();
+        waiting.shutdownNow();
     }
 }

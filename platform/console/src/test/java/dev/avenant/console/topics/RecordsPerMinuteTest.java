@@ -1,6 +1,7 @@
 package dev.avenant.console.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.cluster.Cluster;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RecordsPerMinuteTest {
 
     private static final String TOPIC = "rates-orders";
+    private static final String AHEAD = "rates-ahead";
+    private static final String ANEW = "rates-anew";
     private final Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
     @RegisterExtension
@@ -50,8 +54,13 @@ class RecordsPerMinuteTest {
 
     private static void send(Producer<byte[], byte[]> producer, int partition, Instant time, int count)
             throws Exception {
+        send(producer, TOPIC, partition, time, count);
+    }
+
+    private static void send(
+            Producer<byte[], byte[]> producer, String topic, int partition, Instant time, int count) throws Exception {
         for (int number = 0; number < count; number++) {
-            producer.send(new ProducerRecord<>(TOPIC, partition, time.toEpochMilli(), null, new byte[] {1}))
+            producer.send(new ProducerRecord<>(topic, partition, time.toEpochMilli(), null, new byte[] {1}))
                     .get();
         }
     }
@@ -72,12 +81,51 @@ class RecordsPerMinuteTest {
             assertThat(rates.of(topics).get(TOPIC))
                     .isEqualTo(new TopicRates.Rate(
                             8 / 80.0, List.of(3L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 5L, 2L)));
-            send(producer, 0, minute.plusSeconds(30), 4);
-            assertThat(rates.of(topics).get(TOPIC))
-                    .extracting(TopicRates.Rate::perSecond)
-                    .isEqualTo(12 / 80.0);
+            send(producer, 0, minute.plusSeconds(20), 4);
+            assertThat(perSecond(rates, TOPIC)).isEqualTo(12 / 80.0);
 
             admin.deleteTopics(List.of(TOPIC)).all().get();
+        }
+    }
+
+    private static double perSecond(RecordsPerMinute rates, String topic) {
+        return Objects.requireNonNull(
+                        rates.of(List.of(new TopicSummary(topic, 2, 1, 0, 0))).get(topic))
+                .perSecond();
+    }
+
+    @Test
+    void countsNoRecordsOfATimeToComeNorWhatLiesBehindThem() throws Exception {
+        RecordsPerMinute rates = new RecordsPerMinute(connection, at(minute.plusSeconds(20)));
+        try (Admin admin = connection.admin();
+                Producer<byte[], byte[]> producer = connection.replayProducer()) {
+            admin.createTopics(List.of(new NewTopic(AHEAD, 2, (short) 1))).all().get();
+            send(producer, AHEAD, 0, minute.plusSeconds(10), 8);
+            send(producer, AHEAD, 0, minute.plusSeconds(1800), 1);
+            send(producer, AHEAD, 0, minute.plusSeconds(11), 40);
+
+            assertThat(perSecond(rates, AHEAD)).isEqualTo(8 / 80.0);
+
+            admin.deleteTopics(List.of(AHEAD)).all().get();
+        }
+    }
+
+    @Test
+    void countsTheRecordsOfATopicThatIsAnotherOneOfTheSameName() throws Exception {
+        RecordsPerMinute rates = new RecordsPerMinute(connection, at(minute.plusSeconds(20)));
+        try (Admin admin = connection.admin();
+                Producer<byte[], byte[]> producer = connection.replayProducer()) {
+            admin.createTopics(List.of(new NewTopic(ANEW, 2, (short) 1))).all().get();
+            send(producer, ANEW, 0, minute.minus(1, ChronoUnit.HOURS), 30);
+            assertThat(perSecond(rates, ANEW)).isZero();
+            admin.deleteTopics(List.of(ANEW)).all().get();
+            await().until(() -> !admin.listTopics().names().get().contains(ANEW));
+            admin.createTopics(List.of(new NewTopic(ANEW, 2, (short) 1))).all().get();
+            send(producer, ANEW, 0, minute.plusSeconds(10), 8);
+
+            assertThat(perSecond(rates, ANEW)).isEqualTo(8 / 80.0);
+
+            admin.deleteTopics(List.of(ANEW)).all().get();
         }
     }
 }

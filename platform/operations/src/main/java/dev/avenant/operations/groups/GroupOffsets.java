@@ -166,6 +166,24 @@ public final class GroupOffsets {
                 .toList();
     }
 
+    /**
+     * Those that are there and have a leader, which alone says where they begin and end. Kafka waits in vain for one without, as of
+     * a topic without replicas while its broker is down.
+     */
+    public List<TopicPartition> withLeader(Collection<TopicPartition> partitions) {
+        Set<TopicPartition> led = new HashSet<>();
+        describedTopics(topicsOf(existing(partitions)))
+                .forEach((name, topic) -> topic.partitions().stream()
+                        .filter(partition -> partition.leader() != null
+                                && !partition.leader().isEmpty())
+                        .forEach(partition -> led.add(new TopicPartition(name, partition.partition()))));
+        return partitions.stream().filter(led::contains).toList();
+    }
+
+    private static List<String> topicsOf(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).distinct().toList();
+    }
+
     /** Whether there is a topic of that name. */
     public boolean isThere(String topic) {
         return topics().contains(topic);
@@ -173,11 +191,7 @@ public final class GroupOffsets {
 
     /** Those partitions that are there. */
     public Set<TopicPartition> partitionsThere(Collection<TopicPartition> partitions) {
-        List<String> names = existing(partitions).stream()
-                .map(TopicPartition::topic)
-                .distinct()
-                .toList();
-        Set<TopicPartition> there = new HashSet<>(partitions(names));
+        Set<TopicPartition> there = new HashSet<>(partitions(topicsOf(existing(partitions))));
         there.retainAll(Set.copyOf(partitions));
         return there;
     }
@@ -224,13 +238,17 @@ public final class GroupOffsets {
 
     /** The partitions of topics that must be there. */
     public List<TopicPartition> partitions(List<String> topics) {
-        Map<String, TopicDescription> described =
-                new LinkedHashMap<>(kafka.answer(admin.describeTopics(topics).allTopicNames()));
+        Map<String, TopicDescription> described = describedTopics(topics);
         return topics.stream()
                 .flatMap(topic -> Optional.ofNullable(described.get(topic)).stream())
                 .flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                 .toList();
+    }
+
+    private Map<String, TopicDescription> describedTopics(List<String> topics) {
+        return new LinkedHashMap<>(
+                kafka.answer(admin.describeTopics(topics).allTopicNames()));
     }
 
     /** A map in the order of topic and partition. */

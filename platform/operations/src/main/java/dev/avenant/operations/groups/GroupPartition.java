@@ -68,7 +68,7 @@ public record GroupPartition(
                         .forEach(partition -> all.computeIfAbsent(partition, any -> new TreeSet<>())
                                 .add(member.name())));
         all.keySet().removeIf(partition -> !topics.test(partition.topic()));
-        Map<TopicPartition, Long> ends = offsets.ends(offsets.existing(all.keySet()));
+        Map<TopicPartition, Long> ends = offsets.ends(offsets.withLeader(all.keySet()));
         List<GroupPartition> found = new ArrayList<>();
         all.forEach((partition, members) -> found.add(of(
                 partition,
@@ -90,9 +90,8 @@ public record GroupPartition(
         }
         OptionalLong left = position.lag(end);
         Age age = end != null && left.orElse(0) > 0 && position.isNext(end) ? ages.of(position.offset()) : Age.UNKNOWN;
-        // What is left may be the mark that ends a transaction, which is no record, and which a service that commits
-        // the
-        // offset behind its last record never passes.
+        // What is left may be the mark that ends a transaction, which is no record, and which a service never passes
+        // that commits the offset behind its last record.
         boolean isRead = age.isNone();
         return new GroupPartition(
                 partition,

@@ -40,7 +40,7 @@ public record GroupSummary(String name, String kind, String state, int members, 
             group.keySet().removeIf(partition -> !isCounted.test(partition.topic()));
             partitions.addAll(group.keySet());
         });
-        Map<TopicPartition, Long> ends = offsets.ends(offsets.existing(partitions));
+        Map<TopicPartition, Long> ends = offsets.ends(offsets.withLeader(partitions));
         List<GroupSummary> groups = new ArrayList<>();
         offsets.describe(names)
                 .forEach((name, group) ->

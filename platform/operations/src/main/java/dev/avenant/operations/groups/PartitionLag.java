@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many records of a partition are left to a group.
  *
- * @param records 0 when it has read all, or the partition is gone
+ * @param records 0 when it has read all, or the partition is gone or has no leader
  * @param first the offset of the first record that is left; null when there is none, or it is not known, as in a share group that
  *     has settled others behind it
  */
@@ -25,7 +25,7 @@ public record PartitionLag(
         Map<String, SortedMap<TopicPartition, GroupPosition>> positions = offsets.positions(offsets.names());
         Set<TopicPartition> partitions = new HashSet<>();
         positions.values().forEach(group -> partitions.addAll(group.keySet()));
-        Map<TopicPartition, Long> ends = offsets.ends(offsets.existing(partitions));
+        Map<TopicPartition, Long> ends = offsets.ends(offsets.withLeader(partitions));
         SortedMap<String, List<PartitionLag>> lags = new TreeMap<>();
         positions.forEach((name, group) -> {
             List<PartitionLag> own = new ArrayList<>();

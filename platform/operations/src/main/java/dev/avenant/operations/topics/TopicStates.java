@@ -45,6 +45,9 @@ public final class TopicStates {
                 kafka.answer(admin.describeTopics(List.of(topic)).allTopicNames())
                         .get(topic));
         List<TopicPartition> places = description.partitions().stream()
+                // Kafka would wait in vain for a partition that has none.
+                .filter(partition ->
+                        partition.leader() != null && !partition.leader().isEmpty())
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         GroupOffsets offsets = new GroupOffsets(admin, kafka);
