@@ -2,6 +2,7 @@ package dev.avenant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.kafka.embedded.FreePorts;
 import dev.avenant.cli.Shell.Result;
 import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.kafka.embedded.KafkaBrokerSettings;
@@ -9,8 +10,6 @@ import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
 import dev.avenant.registry.security.PasswordFile;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,11 +137,7 @@ class SecuredAccessTest {
     }
 
     private static int portOfNobody() {
-        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closedAtOnce.getLocalPort();
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
+        return FreePorts.pick(1).get(0);
     }
 
     @SafeVarargs

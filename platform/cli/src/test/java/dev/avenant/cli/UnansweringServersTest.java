@@ -3,6 +3,7 @@ package dev.avenant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.avenant.kafka.embedded.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -133,10 +134,8 @@ class UnansweringServersTest {
     }
 
     /** A port on which nobody listens. */
-    private static int deadPort() throws IOException {
-        try (ServerSocket gone = silent()) {
-            return gone.getLocalPort();
-        }
+    private static int deadPort() {
+        return FreePorts.pick(1).get(0);
     }
 
     /** Takes connections and never answers: the system accepts them, nobody reads. */

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "avenant.console.cluster=west",
             "avenant.console.clusters.south.bootstrap-servers=localhost:1",
             "avenant.console.clusters.south.registry-url=http://localhost:1",
-            "avenant.console.timeout=3s"
+            "avenant.console.timeout=8s"
         })
 class ClusterPagesTest {
 
@@ -344,19 +345,17 @@ class ClusterPagesTest {
     @Test
     void aTopicIsFollowedInItsCluster() {
         Visitor visitor = Visitor.of(port);
-        Thread sending = new Thread(() -> {
-            for (int number = 0; number < 8; number++) {
-                eastern.send(List.of(new ProducerRecord<>("eastern", "late".getBytes(UTF_8), new byte[] {1})));
-            }
-        });
         Map<String, String> headers = new HashMap<>(api(OF_BOTH));
         headers.put("Accept", "text/event-stream");
 
-        sending.start();
-        String events = visitor.at("/api/v1/clusters/east/topics/eastern/records/live?seconds=6", headers)
-                .page()
-                .html();
+        CompletableFuture<Visitor.Answer> stream = CompletableFuture.supplyAsync(
+                () -> visitor.at("/api/v1/clusters/east/topics/eastern/records/live?seconds=4", headers));
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(500)).until(() -> {
+            eastern.send(List.of(new ProducerRecord<>("eastern", "late".getBytes(UTF_8), new byte[] {1})));
+            return stream.isDone();
+        });
 
-        assertThat(events).contains("event: records", "\"key\":\"late\"", "event: ended\ndata: {\"problem\":null}");
+        assertThat(stream.join().page().html())
+                .contains("event: records", "\"key\":\"late\"", "event: ended\ndata: {\"problem\":null}");
     }
 }

@@ -70,7 +70,7 @@ class LetterActionPagesTest extends LetterPages {
     void areReplayedNoFasterThanSomebodySaysAndStopWhenTold() throws Exception {
         letters("slow", 50);
         String address = "/dead-letters/slow.books.dlt/replay";
-        Page.submit(port, address, address, Map.of("rate", "5"));
+        Page.submit(port, address, address, Map.of("rate", "0.5"));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Page.at(port, address).text()).contains("Running"));
         await().atMost(Duration.ofSeconds(30))

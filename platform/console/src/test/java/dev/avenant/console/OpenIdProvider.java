@@ -1,13 +1,12 @@
 package dev.avenant.console;
 
+import dev.avenant.kafka.embedded.FreePorts;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -87,7 +86,7 @@ final class OpenIdProvider implements AutoCloseable {
 
     /** @param tokens for how long a token is good */
     static OpenIdProvider start(int console, Duration tokens) {
-        int port = freePort();
+        int port = FreePorts.pick(1).get(0);
         String issuer = "http://localhost:" + port;
         ConfigurableApplicationContext server = new SpringApplicationBuilder(Provider.class)
                 .run(
@@ -101,14 +100,6 @@ final class OpenIdProvider implements AutoCloseable {
                         "--tokens=" + tokens,
                         "--console=http://localhost:" + console);
         return new OpenIdProvider(server, issuer);
-    }
-
-    static int freePort() {
-        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closedAtOnce.getLocalPort();
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
     }
 
     String issuer() {

@@ -2,6 +2,7 @@ package dev.avenant.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.kafka.embedded.FreePorts;
 import dev.avenant.cli.CalledInTest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Tag("fast")
 class ProviderSignInTest {
 
-    private static final int PORT = OpenIdProvider.freePort();
+    private static final int PORT = FreePorts.pick(1).get(0);
 
     @SuppressWarnings("NullAway.Init")
     private static OpenIdProvider provider;

@@ -21,7 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "avenant.console.bootstrap-servers=localhost:1",
-            "avenant.console.timeout=1s",
+            "avenant.console.timeout=3s",
             "spring.main.cloud-platform=kubernetes"
         })
 class RegistryPagesTest {

@@ -2,6 +2,7 @@ package dev.avenant.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.kafka.embedded.FreePorts;
 import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.kafka.embedded.KafkaBrokerSettings;
 import dev.avenant.registry.SchemaRegistry;
@@ -14,8 +15,6 @@ import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.registry.security.PasswordFile;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,10 +117,7 @@ class SecuredAccessTest {
 
     /** A console with that password for both, and one registry more that is down. */
     private static ConfigurableApplicationContext console(String password) throws IOException {
-        String down;
-        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            down = "https://localhost:" + closedAtOnce.getLocalPort();
-        }
+        String down = "https://localhost:" + FreePorts.pick(1).get(0);
         return new SpringApplicationBuilder(ConsoleApplication.class)
                 .run(
                         "--server.port=0",

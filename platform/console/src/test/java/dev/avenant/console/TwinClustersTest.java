@@ -50,7 +50,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "avenant.console.cluster=west",
             "avenant.console.audit.topic=" + TwinClustersTest.ACTIONS,
-            "avenant.console.timeout=3s"
+            "avenant.console.timeout=10s"
         })
 class TwinClustersTest {
 
@@ -250,7 +250,9 @@ class TwinClustersTest {
         String west = "/api/v1/dead-letters/" + LETTERS;
         String east = "/api/v1/clusters/east/dead-letters/" + LETTERS;
 
-        String begun = begin(east + "/replay", ",\"rate\":0.5");
+        String begun = begin(east + "/replay", ",\"rate\":0.05");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(eastern.read(REPLAYS)).hasSize(1));
         String runs = get(east + "/replay");
         String elsewhere = get(west + "/replay");
         Visitor.Answer stoppedElsewhere = Visitor.of(port).send("POST", west + "/replay/stop", "{}", api(ADMIN));
