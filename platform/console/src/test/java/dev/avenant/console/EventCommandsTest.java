@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,10 +112,15 @@ class EventCommandsTest {
                         .array());
     }
 
-    @AfterAll
-    static void leaveNothingBehind() throws Exception {
-        registry.close();
+    /** Some commands look at all topics. */
+    @AfterEach
+    void leaveNothingBehind() throws Exception {
         topics.deleteAll();
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
     }
 
     private Commands as(String user) {

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,10 +115,15 @@ class LetterCommandsTest {
                         .array());
     }
 
-    @AfterAll
-    static void leaveNothingBehind() throws Exception {
-        registry.close();
+    /** Some commands look at all topics. */
+    @AfterEach
+    void leaveNothingBehind() throws Exception {
         topics.deleteAll();
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
     }
 
     private Commands as(String user) {
