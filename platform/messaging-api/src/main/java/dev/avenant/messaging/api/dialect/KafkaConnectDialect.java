@@ -2,6 +2,7 @@ package dev.avenant.messaging.api.dialect;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +41,27 @@ final class KafkaConnectDialect implements LetterDialect {
                 LetterHeaders.number(headers, PREFIX + "offset"),
                 letter.timestamp(),
                 connector == null ? null : GROUP_PREFIX + connector);
+        String stacktrace = text(headers, "exception.stacktrace");
+        Optional<RootCause> cause = RootCause.of(stacktrace);
         LetterReport.Failure failure = new LetterReport.Failure(
                 text(headers, "stage"),
                 text(headers, "exception.class.name"),
-                null,
-                text(headers, "exception.message"),
-                text(headers, "exception.stacktrace"));
+                cause.map(RootCause::exception).orElse(null),
+                message(text(headers, "exception.message"), cause),
+                stacktrace);
         Map<String, String> details = new LinkedHashMap<>();
         LetterHeaders.put(details, "connector", connector);
         LetterHeaders.put(details, "task", text(headers, "task.id"));
         LetterHeaders.put(details, "executed", text(headers, "class.name"));
         return new LetterReport(origin, failure, details);
+    }
+
+    /** Converters wrap what they meet, and their message ends where that of the cause should begin. */
+    private static @Nullable String message(@Nullable String message, Optional<RootCause> cause) {
+        return message == null || !message.stripTrailing().endsWith(":")
+                ? message
+                : cause.map(root -> message.stripTrailing() + " " + root.message())
+                        .orElse(message);
     }
 
     private static @Nullable String text(Headers headers, String name) {

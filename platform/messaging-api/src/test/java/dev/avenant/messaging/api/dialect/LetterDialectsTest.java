@@ -70,6 +70,35 @@ class LetterDialectsTest {
     }
 
     @Test
+    void saysWhatAConverterOfKafkaConnectMetWhereItsOwnMessageEndsBeforeThat() {
+        String stacktrace = """
+                org.apache.kafka.connect.errors.DataException: Not converted:\s
+                \tat a.b
+                \tSuppressed: java.io.IOException: closed
+                \tCaused by: java.io.IOException: of the suppressed one
+                Caused by: org.apache.kafka.common.errors.SerializationException: wrapped
+                \tat c.d
+                Caused by: com.fasterxml.jackson.core.JsonParseException: Unrecognized token: 'no'
+                 at [Source: (byte[])]
+                """;
+
+        LetterReport.Failure failure = Letter.of(LetterFixture.record(
+                        7,
+                        "__connect.errors.exception.class.name",
+                        "org.apache.kafka.connect.errors.DataException",
+                        "__connect.errors.exception.message",
+                        "Not converted: ",
+                        "__connect.errors.exception.stacktrace",
+                        stacktrace))
+                .orElseThrow()
+                .report()
+                .failure();
+
+        assertThat(failure.rootException()).hasValue("com.fasterxml.jackson.core.JsonParseException");
+        assertThat(failure.message()).isEqualTo("Not converted: Unrecognized token: 'no'");
+    }
+
+    @Test
     void readsALetterOfAShareGroup() {
         Letter letter = Letter.of(LetterFixture.record(7, SHARE_GROUP)).orElseThrow();
 
