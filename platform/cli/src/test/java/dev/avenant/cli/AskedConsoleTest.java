@@ -185,7 +185,8 @@ class AskedConsoleTest {
         events,tail,orders,--type,` Paid`                               | A blank at either end of --type or --header cannot be used with a console: it leaves it out.
         """)
     void refusesWhatTheConsoleWouldDoOtherwise(String words, String why) {
-        List<String> command = Stream.of(words.split(",")).map(word -> word.replace("`", "")).toList();
+        List<String> command =
+                Stream.of(words.split(",")).map(word -> word.replace("`", "")).toList();
 
         assertThat(Shell.runIn(
                         environment,
@@ -207,7 +208,15 @@ class AskedConsoleTest {
         assertThat(Shell.runIn(
                         environment,
                         List.of(
-                                "groups", "pause", "billing", "--topic", "orders", "--topic", "users", "--console", url)))
+                                "groups",
+                                "pause",
+                                "billing",
+                                "--topic",
+                                "orders",
+                                "--topic",
+                                "users",
+                                "--console",
+                                url)))
                 .isEqualTo(new Result(3, "http://a: orders is paused\n", "There is nothing to pause.\n"));
     }
 
@@ -282,7 +291,8 @@ class AskedConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://ada:secret@", "http://ada:se/cr?et@", "http://ada:s@cr/et@", "http://secret\n/secret@"})
+    @ValueSource(
+            strings = {"http://ada:secret@", "http://ada:se/cr?et@", "http://ada:s@cr/et@", "http://secret\n/secret@"})
     void takesNoPasswordInTheAddressAndDoesNotSayIt(String beginning) {
         String place = "127.0.0.1:" + server.getAddress().getPort();
         url = beginning + place;
@@ -427,7 +437,8 @@ class AskedConsoleTest {
                 .isEqualTo(new Result(
                         3,
                         "",
-                        "The console at " + url + " did not answer: the answer is longer than 67108864 bytes. Check that it"
+                        "The console at " + url
+                                + " did not answer: the answer is longer than 67108864 bytes. Check that it"
                                 + " runs and can be reached from here.\n"));
     }
 
@@ -539,8 +550,8 @@ class AskedConsoleTest {
         first.add(new Answer(200, "application/json", "{\"id\":\"4711\",\"checked\":\"C\"}", Map.of()));
         answer = LOST;
 
-        Result lost = Shell.runWith(
-                "{}\n{}\n", List.of("events", "produce", "orders", "--event", "Paid", "--console", url));
+        Result lost =
+                Shell.runWith("{}\n{}\n", List.of("events", "produce", "orders", "--event", "Paid", "--console", url));
 
         assertThat(lost.exitCode()).isEqualTo(3);
         assertThat(lost.err())
@@ -554,8 +565,9 @@ class AskedConsoleTest {
         return new Answer(
                 200,
                 "application/json",
-                "{\"records\":[],\"searched\":" + (to - from) + ",\"total\":" + end + ",\"partitions\":{\"0\":{\"begin\":0,\"from\":"
-                        + from + ",\"to\":" + to + ",\"end\":" + end + "}}}",
+                "{\"records\":[],\"searched\":" + (to - from) + ",\"total\":" + end
+                        + ",\"partitions\":{\"0\":{\"begin\":0,\"from\":" + from + ",\"to\":" + to + ",\"end\":" + end
+                        + "}}}",
                 Map.of());
     }
 
@@ -566,8 +578,7 @@ class AskedConsoleTest {
         first.add(records(0, 100, 100));
         answer = records(5, 5, 5);
 
-        assertThat(Shell.runIn(
-                        environment, List.of("events", "tail", "orders", "--from-beginning", "--console", url)))
+        assertThat(Shell.runIn(environment, List.of("events", "tail", "orders", "--from-beginning", "--console", url)))
                 .isEqualTo(new Result(
                         3,
                         "",

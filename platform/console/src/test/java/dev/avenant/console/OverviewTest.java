@@ -106,8 +106,8 @@ class OverviewTest extends LetterPages {
     void aGroupThatIsNotReadOnNeitherCatchesUpNorFallsBehind() throws Exception {
         topics.create(3, "overview-marks");
         for (int partition = 1; partition < 3; partition++) {
-            topics.sendInTransaction(List.of(
-                    new ProducerRecord<>("overview-marks", partition, null, "x".getBytes(UTF_8))));
+            topics.sendInTransaction(
+                    List.of(new ProducerRecord<>("overview-marks", partition, null, "x".getBytes(UTF_8))));
             topics.commit("overview-stopped", "overview-marks", partition, 1);
         }
         send("overview-marks", 50, Instant.now());
@@ -115,8 +115,9 @@ class OverviewTest extends LetterPages {
 
         assertThat(row(Page.at(port, "/"), "overview-stopped")).startsWith("overview-stopped 40 ");
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(group("overview-stopped").path("trend").asText())
-                        .isNotEqualTo("UNKNOWN"));
+                .untilAsserted(
+                        () -> assertThat(group("overview-stopped").path("trend").asText())
+                                .isNotEqualTo("UNKNOWN"));
         assertThat(group("overview-stopped").path("trend").asText()).isEqualTo("STEADY");
     }
 

@@ -34,14 +34,6 @@ public final class Printable {
         return WRITTEN_OUT.translate(text);
     }
 
-    /**
-     * A text that was to be an address, without the user and the password that it may begin with: these may have any character,
-     * also where that makes it none.
-     */
-    public static String address(String text) {
-        return line(text.replaceFirst("(?s)^([a-zA-Z][a-zA-Z0-9+.-]*://)?.*@", "$1"));
-    }
-
     /** The text in a line of a report: at most 600 characters of it. */
     public static String line(String text) {
         return shorten(text, LINE);

@@ -155,8 +155,8 @@ record ConsoleAnswer(JsonNode json, ConsoleClient console, String asked) {
         Map<K, ConsoleAnswer> objects = new LinkedHashMap<>();
         JsonNode found = required(name, json.path(name).isObject());
         found.properties()
-                .forEach(object -> objects.put(
-                        understood(name, () -> meaning.apply(object.getKey())), part(object.getValue())));
+                .forEach(object ->
+                        objects.put(understood(name, () -> meaning.apply(object.getKey())), part(object.getValue())));
         return objects;
     }
 

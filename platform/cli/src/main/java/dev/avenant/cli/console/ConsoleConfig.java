@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import dev.avenant.operations.OperationException;
 import dev.avenant.operations.services.ServiceInstance;
+import dev.avenant.registry.client.UrlText;
 import dev.avenant.registry.client.config.TlsContext;
 import dev.avenant.text.Printable;
 import java.net.URI;
@@ -125,7 +126,7 @@ public final class ConsoleConfig extends AbstractConfig {
         return ServiceInstance.url(given)
                 .orElseThrow(() -> OperationException.wrongRequest(
                         "Expected the address of a console, such as https://console.example, without user and password, but"
-                                + " found " + Printable.address(given) + "."));
+                                + " found " + Printable.line(UrlText.withoutUser(given)) + "."));
     }
 
     private boolean isProtected(URI url) {

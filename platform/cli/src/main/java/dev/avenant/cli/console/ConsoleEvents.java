@@ -305,8 +305,9 @@ public final class ConsoleEvents {
             ConsoleAnswer written = console.post(path, Map.of(), order);
             return new Place(written.integer("partition"), written.number(OFFSET));
         } catch (UnansweredException unknown) {
-            throw OperationException.couldNotRun(unknown.getMessage() + " The event may have been written all the same: "
-                    + "avenant events follow " + checked.text("id") + " finds it then.");
+            throw OperationException.couldNotRun(
+                    unknown.getMessage() + " The event may have been written all the same: " + "avenant events follow "
+                            + checked.text("id") + " finds it then.");
         }
     }
 }

@@ -376,8 +376,7 @@ public final class ConsoleLetters {
         query.put("limit", "1");
         ConsoleAnswer preview = whole(() -> console.get(action.path(), query));
         refuseWhatNoneHas(action.topic(), preview);
-        Map<LetterState, Integer> leftOut =
-                preview.parsedByName("leftOut", LetterState::valueOf, Integer::valueOf);
+        Map<LetterState, Integer> leftOut = preview.parsedByName("leftOut", LetterState::valueOf, Integer::valueOf);
         return new Preview(
                 preview.integer("planned"), preview.text("listed"), leftOut, preview.integer("failedTooOften"));
     }

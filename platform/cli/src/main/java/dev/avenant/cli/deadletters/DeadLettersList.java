@@ -116,7 +116,8 @@ public final class DeadLettersList implements Callable<Integer> {
                     ? ""
                     : "  " + topic.dialect().title();
             terminal.out()
-                    .println(Printable.of(topic.name()) + " ".repeat(width - topic.name().length()) + "  " + topic.messages()
+                    .println(Printable.of(topic.name())
+                            + " ".repeat(width - topic.name().length()) + "  " + topic.messages()
                             + (topic.messages() == 1 ? " message" : " messages") + dialect);
         }
     }

@@ -31,7 +31,10 @@ final class TallyWords {
     /** The topics, and of several how many messages each. */
     String topics(String otherwise) {
         if (tally.topics().size() < 2) {
-            return tally.topics().keySet().stream().findFirst().map(Printable::of).orElse(otherwise);
+            return tally.topics().keySet().stream()
+                    .findFirst()
+                    .map(Printable::of)
+                    .orElse(otherwise);
         }
         return tally.topics().entrySet().stream()
                 .map(topic -> Printable.of(topic.getKey()) + " (" + topic.getValue() + ")")

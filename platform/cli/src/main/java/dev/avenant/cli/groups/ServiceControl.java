@@ -11,6 +11,7 @@ import dev.avenant.cli.terminal.Terminal;
 import dev.avenant.operations.services.ServiceFailedException;
 import dev.avenant.operations.services.ServiceInstance;
 import dev.avenant.operations.services.Subscription;
+import dev.avenant.registry.client.UrlText;
 import dev.avenant.text.Printable;
 import java.io.IOException;
 import java.io.Reader;
@@ -185,7 +186,7 @@ final class ServiceControl {
         return ServiceInstance.url(service)
                 .orElseThrow(() -> CommandFailure.usage(
                         "Expected a --service like http://localhost:8082, without user and password, but found "
-                                + Printable.address(service) + "."));
+                                + Printable.line(UrlText.withoutUser(service)) + "."));
     }
 
     private Map<String, String> headers() {

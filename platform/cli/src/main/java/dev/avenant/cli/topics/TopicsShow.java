@@ -122,7 +122,9 @@ public final class TopicsShow implements Callable<Integer> {
                                 ? ""
                                 : ", " + CoverageWords.number(bytes) + " bytes"));
         state.settings().forEach((name, value) -> terminal.out().println(Printable.of("  " + name + "  " + value)));
-        state.missing().forEach((part, why) -> terminal.out().println("  not known: " + wordOf(part) + ": " + Printable.of(why)));
+        state.missing()
+                .forEach((part, why) ->
+                        terminal.out().println("  not known: " + wordOf(part) + ": " + Printable.of(why)));
         contracts.ifPresent(declared -> terminal.out().println("  contracts.yaml  " + said(declared, state)));
         terminal.out().println();
         printPartitions(state);

@@ -144,8 +144,8 @@ public class GroupSubscriptions {
         List<NamedInstance> processes = services.groups().stream()
                 .flatMap(group -> services.of(group).stream().map(instance -> new NamedInstance(group, instance)))
                 .toList();
-        List<Optional<Answer>> all = services.atOnce(
-                processes, process -> ask(process.group(), process.instance()), LONGEST_FOR_STATES);
+        List<Optional<Answer>> all =
+                services.atOnce(processes, process -> ask(process.group(), process.instance()), LONGEST_FOR_STATES);
         List<ServiceState> states = new ArrayList<>();
         for (String group : services.groups()) {
             List<Optional<Answer>> answers = IntStream.range(0, all.size())

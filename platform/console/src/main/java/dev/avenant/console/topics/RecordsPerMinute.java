@@ -46,8 +46,7 @@ final class RecordsPerMinute {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
             Map<TopicPartition, Long> ends = offsets.ends(offsets.withLeader(partitions));
             Instant now = clock.instant();
-            List<Map<TopicPartition, Long>> minutes =
-                    minutes(offsets, ends, now.truncatedTo(ChronoUnit.MINUTES));
+            List<Map<TopicPartition, Long>> minutes = minutes(offsets, ends, now.truncatedTo(ChronoUnit.MINUTES));
             return rates(topics, now, minutes, endsAt(now, offsets, minutes.get(MINUTES - 1), ends));
         }
     }

@@ -5,6 +5,7 @@ import dev.avenant.console.cluster.Cluster;
 import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.cluster.UnusableClusterException;
 import dev.avenant.operations.services.ServiceInstance;
+import dev.avenant.registry.client.UrlText;
 import dev.avenant.text.Printable;
 import jakarta.annotation.PreDestroy;
 import java.net.http.HttpClient;
@@ -89,7 +90,7 @@ class ServiceInstances {
                     .map(url -> new ServiceInstance(url, service.headers(), timeout))
                     .orElseThrow(() -> new UnusableClusterException(
                             setting + ".instances: expected addresses like http://billing-1:8082, without user, query"
-                                    + " and fragment, but found " + Printable.address(address) + ".",
+                                    + " and fragment, but found " + Printable.line(UrlText.withoutUser(address)) + ".",
                             "Set the address at which the process answers /actuator; credentials go into " + setting
                                     + ".headers.")));
         }

@@ -219,7 +219,9 @@ class CommandsTest {
         int port = ControlAddress.ofRunning(run).orElseThrow().port();
         try (Socket silent = new Socket("localhost", port);
                 Socket next = new Socket("localhost", port)) {
-            assertThat(answerTo(next, "guessed down\n")).as("the first was let in").isEqualTo("refused");
+            assertThat(answerTo(next, "guessed down\n"))
+                    .as("the first was let in")
+                    .isEqualTo("refused");
 
             other.close();
 

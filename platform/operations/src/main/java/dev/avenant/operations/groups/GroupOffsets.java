@@ -247,8 +247,7 @@ public final class GroupOffsets {
     }
 
     private Map<String, TopicDescription> describedTopics(List<String> topics) {
-        return new LinkedHashMap<>(
-                kafka.answer(admin.describeTopics(topics).allTopicNames()));
+        return new LinkedHashMap<>(kafka.answer(admin.describeTopics(topics).allTopicNames()));
     }
 
     /** A map in the order of topic and partition. */

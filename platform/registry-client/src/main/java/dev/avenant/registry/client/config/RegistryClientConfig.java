@@ -14,7 +14,7 @@ import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.RegistryConnection;
-import dev.avenant.text.Printable;
+import dev.avenant.registry.client.UrlText;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -251,7 +251,7 @@ public final class RegistryClientConfig extends AbstractConfig {
         } catch (URISyntaxException malformed) {
             // Said below, like every other text that is no URL.
         }
-        String why = "expected http://host:port or https://host:port but found '" + Printable.address(url) + "'";
+        String why = "expected http://host:port or https://host:port but found '" + UrlText.withoutUser(url) + "'";
         throw new InvalidRegistrySettingException(
                 SCHEMA_REGISTRY_URL, "is no list of URLs: " + why, new MalformedURLException(why));
     }
