@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +54,7 @@ class BrokerDownTest {
                 .withPorts(ports.get(0), ports.get(1))
                 .withOverrides(cluster));
         LetterTopics topics = new LetterTopics(kept::bootstrapServers);
-        topics.create(1, "kept");
+        topics.create(1, "kept", "kept.books.dlt", "kept.books.replay");
         topics.send(IntStream.range(0, 60)
                 .mapToObj(number -> new ProducerRecord<byte[], byte[]>("kept", 0, null, new byte[] {1}))
                 .toList());
@@ -68,18 +70,18 @@ class BrokerDownTest {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", lost.bootstrapServers()))) {
             admin.createTopics(List.of(
                             new NewTopic("half", Map.of(0, List.of(1), 1, List.of(2))),
+                            new NewTopic("half.books.dlt", Map.of(0, List.of(1), 1, List.of(2))),
                             new NewTopic("copied", Map.of(0, List.of(1, 2)))))
                     .all()
                     .get();
             topics.commit(GROUP, "half", 0, 0);
             topics.commit(GROUP, "half", 1, 0);
+            topics.send(List.of(
+                    LetterTopics.own("kept", 0, "k", "NOT_AVRO", new byte[] {1}),
+                    LetterTopics.own("half", 0, "k", "NOT_AVRO", new byte[] {1})));
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kept.bootstrapServers()))) {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> admin.describeTopics(List.of("half")).allTopicNames().get().get("half").partitions()
-                                    .get(1)
-                                    .leader()
-                            == null);
+            await().atMost(Duration.ofSeconds(30)).until(() -> isWithoutLeader(admin, "half", 1));
         }
         console = new SpringApplicationBuilder(ConsoleApplication.class)
                 .run(
@@ -88,6 +90,12 @@ class BrokerDownTest {
                         "--avenant.console.registry-url=http://localhost:1",
                         "--avenant.console.bootstrap-servers=" + kept.bootstrapServers());
         port = console.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    private static boolean isWithoutLeader(Admin admin, String topic, int partition) throws Exception {
+        TopicDescription described = Objects.requireNonNull(
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+        return described.partitions().get(partition).leader() == null;
     }
 
     @AfterAll
@@ -109,14 +117,19 @@ class BrokerDownTest {
         JsonNode overview = told("/api/v1/overview");
 
         assertThat(Page.at(port, "/").main())
-                .contains("1 broker", "2 partitions have no leader or a replica that is behind");
+                .contains("1 broker", "3 partitions have no leader or a replica that is behind");
         assertThat(overview.path("missing")).isEmpty();
+        assertThat(overview.path("openByCause").toString()).isEqualTo("[{\"cause\":\"NOT_AVRO\",\"open\":1}]");
+        assertThat(overview.path("unreadLetters").asInt())
+                .as("of the topic that is not whole")
+                .isEqualTo(1);
         assertThat(overview.path("groups").get(0).path("lag").asInt()).isEqualTo(40);
         assertThat(overview.path("topics").findValuesAsText("name")).contains("copied", "half", "kept");
         assertThat(overview.path("topics"))
                 .filteredOn(topic -> topic.path("name").asText().equals("kept"))
                 .singleElement()
-                .satisfies(topic -> assertThat(topic.path("perSecond").asDouble()).isPositive());
+                .satisfies(
+                        topic -> assertThat(topic.path("perSecond").asDouble()).isPositive());
     }
 
     @Test

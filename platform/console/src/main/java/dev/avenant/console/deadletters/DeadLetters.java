@@ -102,7 +102,10 @@ public class DeadLetters {
         long unread = 0;
         for (TopicSummary topic : some) {
             String dialect = DeadLetterTopic.isName(topic.name()) ? LetterDialects.AVENANT.name() : null;
-            if (topic.records() > 0) {
+            if (topic.leaderless() > 0) {
+                // Whoever reads it waits in vain for the part that nobody has, and keeps the others waiting.
+                unread += topic.records();
+            } else if (topic.records() > 0) {
                 try {
                     Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
                     LetterIndex index = indexes.of(topic.name(), LetterTarget.OWN_GROUP, left);

@@ -87,12 +87,16 @@ public class Topics {
                 .filter(partition -> !hasLeader(partition)
                         || partition.isr().size() < partition.replicas().size())
                 .count();
+        int leaderless = (int) topic.partitions().stream()
+                .filter(partition -> !hasLeader(partition))
+                .count();
         return new TopicSummary(
                 topic.name(),
                 topic.partitions().size(),
                 topic.partitions().get(0).replicas().size(),
                 records,
-                troubled);
+                troubled,
+                leaderless);
     }
 
     private static boolean hasLeader(TopicPartitionInfo partition) {

@@ -57,8 +57,8 @@ class RecordsPerMinuteTest {
         send(producer, TOPIC, partition, time, count);
     }
 
-    private static void send(
-            Producer<byte[], byte[]> producer, String topic, int partition, Instant time, int count) throws Exception {
+    private static void send(Producer<byte[], byte[]> producer, String topic, int partition, Instant time, int count)
+            throws Exception {
         for (int number = 0; number < count; number++) {
             producer.send(new ProducerRecord<>(topic, partition, time.toEpochMilli(), null, new byte[] {1}))
                     .get();
@@ -67,7 +67,7 @@ class RecordsPerMinuteTest {
 
     @Test
     void countsTheRecordsOfEachMinuteByTheirTimes() throws Exception {
-        List<TopicSummary> topics = List.of(new TopicSummary(TOPIC, 2, 1, 0, 0));
+        List<TopicSummary> topics = List.of(new TopicSummary(TOPIC, 2, 1, 0, 0, 0));
         RecordsPerMinute rates = new RecordsPerMinute(connection, at(minute.plusSeconds(20)));
         try (Admin admin = connection.admin();
                 Producer<byte[], byte[]> producer = connection.replayProducer()) {
@@ -89,8 +89,8 @@ class RecordsPerMinuteTest {
     }
 
     private static double perSecond(RecordsPerMinute rates, String topic) {
-        return Objects.requireNonNull(
-                        rates.of(List.of(new TopicSummary(topic, 2, 1, 0, 0))).get(topic))
+        return Objects.requireNonNull(rates.of(List.of(new TopicSummary(topic, 2, 1, 0, 0, 0)))
+                        .get(topic))
                 .perSecond();
     }
 
