@@ -28,7 +28,8 @@ class AccessSettingsTest {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--avenant.console.registry-url=http://localhost:1",
-                "--avenant.console.bootstrap-servers=localhost:1"));
+                "--avenant.console.bootstrap-servers=localhost:1",
+                "--avenant.console.timeout=1s"));
         Stream.of(settings).map(setting -> "--" + setting).forEach(arguments::add);
         return new SpringApplicationBuilder(ConsoleApplication.class).run(arguments.toArray(String[]::new));
     }

@@ -24,7 +24,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Tag("fast")
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"avenant.console.bootstrap-servers=localhost:1", "avenant.console.timeout=1s"})
+        properties = {"avenant.console.bootstrap-servers=localhost:1", "avenant.console.timeout=3s"})
 class ContextPagesTest {
 
     private static final SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory());

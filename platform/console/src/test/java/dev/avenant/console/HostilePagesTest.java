@@ -54,8 +54,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "avenant.console.cluster=west",
             "avenant.console.clusters.east.registry-url=http://localhost:1",
-            "avenant.console.clusters.east.bootstrap-servers=localhost:1",
-            "avenant.console.timeout=5s"
+            "avenant.console.clusters.east.bootstrap-servers=localhost:1"
         })
 class HostilePagesTest {
 

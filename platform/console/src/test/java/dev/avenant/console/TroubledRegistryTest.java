@@ -27,7 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Tag("fast")
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"avenant.console.bootstrap-servers=localhost:1", "avenant.console.timeout=1s"})
+        properties = {"avenant.console.bootstrap-servers=localhost:1", "avenant.console.timeout=3s"})
 class TroubledRegistryTest {
 
     private static final Map<String, Answer> answers = new ConcurrentHashMap<>();
