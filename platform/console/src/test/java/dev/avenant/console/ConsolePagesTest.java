@@ -9,6 +9,7 @@ import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.api.SchemaReference;
+import jakarta.servlet.ServletContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,10 +28,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 
 @Tag("broker")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -186,5 +189,14 @@ class ConsolePagesTest {
 
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.text()).contains("version: expected a whole number but found 'two'.");
+    }
+
+    /** Else each link of each page would be looked for in all jars. */
+    @Test
+    void noLinkIsTakenForThatOfAFile(@Autowired ServletContext server) {
+        assertThat(server.getFilterRegistrations().values())
+                .extracting(filter -> String.valueOf(filter.getClassName()))
+                .isNotEmpty()
+                .doesNotContain(ResourceUrlEncodingFilter.class.getName());
     }
 }
