@@ -28,7 +28,7 @@ public class KnownUsers {
 
     private static final String HOLD = """
             select case when is_gone then 'GONE' when is_job_seeker then 'JOB_SEEKER' else 'OTHER' end
-            from users where user_id = :userId for share
+            from users where user_id = :userId for no key update
             """;
 
     private final JdbcClient database;
@@ -51,7 +51,7 @@ public class KnownUsers {
         database.sql(FORGET).param("userId", userId).param("version", version).update();
     }
 
-    /** What the user is. One who is known does not change and does not go until the transaction ends; others may hold the user too. */
+    /** What the user is; of one who is known nobody else holds the row, so that the user does not go either, until the transaction ends. */
     public UserStanding hold(UUID userId) {
         return database.sql(HOLD)
                 .param("userId", userId)

@@ -13,10 +13,6 @@ interface Companies extends ListCrudRepository<Company, UUID> {
     @Query("select * from companies where id = :id for update")
     Optional<Company> findWithLockById(UUID id);
 
-    /** The company of that owner, which nobody else changes until the transaction ends. */
-    @Query("select * from companies where owner_id = :ownerId for update")
-    Optional<Company> findWithLockByOwnerId(UUID ownerId);
-
     Optional<Company> findByOwnerId(UUID ownerId);
 
     @Query("select * from companies order by created_at, id limit :limit offset :offset")

@@ -22,11 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class CompanyProfiles {
 
     private final Companies companies;
+    private final HeldCompanies held;
     private final CompanyContacts contacts;
     private final Clock clock;
 
-    CompanyProfiles(Companies companies, CompanyContacts contacts, Clock clock) {
+    CompanyProfiles(Companies companies, HeldCompanies held, CompanyContacts contacts, Clock clock) {
         this.companies = companies;
+        this.held = held;
         this.contacts = contacts;
         this.clock = clock;
     }
@@ -83,12 +85,12 @@ public class CompanyProfiles {
 
     /** The company with that id, if there is one; nobody else changes it until the transaction ends. */
     public Optional<Company> hold(UUID id) {
-        return companies.findWithLockById(id);
+        return held.withId(id);
     }
 
     /** The company of that employer, if there is one yet; nobody else changes it until the transaction ends. */
     public Optional<Company> holdOwnedBy(UUID ownerId) {
-        return companies.findWithLockByOwnerId(ownerId);
+        return held.ownedBy(ownerId);
     }
 
     /** A page of the companies, of that owner alone when one is given, the oldest first. */

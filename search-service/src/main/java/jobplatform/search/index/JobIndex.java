@@ -30,12 +30,12 @@ final class JobIndex implements Closeable {
     /** How the names of their folders begin. */
     static final String FOLDER_PREFIX = "search-index-";
 
-    private static final double WRITE_BUFFER_MEGABYTES = 16;
+    private static final double WRITE_BUFFER_MEGABYTES = 8;
 
     /** What changed just now is small, and is merged before long: it is not worth a file. */
     private static final double LARGEST_CACHED_MEGABYTES = 2;
 
-    private static final double CACHE_MEGABYTES = 16;
+    private static final double CACHE_MEGABYTES = 8;
 
     private final Path files;
     private final Directory directory;
