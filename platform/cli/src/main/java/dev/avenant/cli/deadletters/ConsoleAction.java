@@ -1,6 +1,6 @@
 package dev.avenant.cli.deadletters;
 
-import dev.avenant.cli.console.ConsoleLetters;
+import dev.avenant.cli.console.ConsoleLetterActions;
 import dev.avenant.cli.terminal.CommandFailure;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.OperationException;
@@ -22,10 +22,10 @@ final class ConsoleAction {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
     private static final String AGAIN = "Run the command again; it goes on where it ended.";
 
-    private final ConsoleLetters letters;
-    private final ConsoleLetters.Action action;
+    private final ConsoleLetterActions letters;
+    private final ConsoleLetterActions.Action action;
 
-    ConsoleAction(ConsoleLetters letters, ConsoleLetters.Action action) {
+    ConsoleAction(ConsoleLetterActions letters, ConsoleLetterActions.Action action) {
         this.letters = letters;
         this.action = action;
     }
@@ -36,7 +36,7 @@ final class ConsoleAction {
      * @return what would be taken and left out
      */
     LetterTally dryRun(Consumer<IndexedLetter> list) {
-        ConsoleLetters.Preview preview = letters.preview(action);
+        ConsoleLetterActions.Preview preview = letters.preview(action);
         List<IndexedLetter> taken = preview.planned() == 0 ? List.of() : letters.letters(action);
         LetterTargetOptions.refuseNowhere(source(), action.target(), isReplay() ? taken : List.of());
         taken.forEach(list);
@@ -49,8 +49,8 @@ final class ConsoleAction {
      * @param begin has the console begin with what it listed
      * @return what was taken and left out
      */
-    LetterTally done(Consumer<ConsoleLetters.Preview> begin) {
-        ConsoleLetters.Preview preview = letters.previewBeforeDoing(action);
+    LetterTally done(Consumer<ConsoleLetterActions.Preview> begin) {
+        ConsoleLetterActions.Preview preview = letters.previewBeforeDoing(action);
         List<IndexedLetter> taken =
                 preview.planned() > 0 && isReplay() && isSpread() ? letters.letters(action) : List.of();
         LetterTargetOptions.refuseNowhere(source(), action.target(), taken);
@@ -83,7 +83,7 @@ final class ConsoleAction {
                 : action.target().topic();
     }
 
-    private LetterTally tally(int count, List<IndexedLetter> taken, ConsoleLetters.Preview preview) {
+    private LetterTally tally(int count, List<IndexedLetter> taken, ConsoleLetterActions.Preview preview) {
         Map<String, Integer> topics = new TreeMap<>();
         String all = topicOfAll();
         if (all != null && count > 0) {
@@ -98,7 +98,7 @@ final class ConsoleAction {
 
     private int sent() {
         while (true) {
-            ConsoleLetters.Job job = job();
+            ConsoleLetterActions.Job job = job();
             if (!job.isRunning()) {
                 refuseUnlessDone(job);
                 return job.sent();
@@ -112,7 +112,7 @@ final class ConsoleAction {
         }
     }
 
-    private ConsoleLetters.Job job() {
+    private ConsoleLetterActions.Job job() {
         try {
             return letters.job(action)
                     .orElseThrow(() -> CommandFailure.couldNotRun(
@@ -122,7 +122,7 @@ final class ConsoleAction {
         }
     }
 
-    private static void refuseUnlessDone(ConsoleLetters.Job job) {
+    private static void refuseUnlessDone(ConsoleLetterActions.Job job) {
         String far = job.sent() + " of " + job.planned() + (job.planned() == 1 ? " message" : " messages");
         if (job.wasStopped()) {
             throw CommandFailure.couldNotRun("Somebody stopped it in the console after " + far + ". " + AGAIN);

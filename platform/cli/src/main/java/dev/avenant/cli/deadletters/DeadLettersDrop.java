@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.cli.access.CommandConfig;
 import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.access.Kafka;
-import dev.avenant.cli.console.ConsoleLetters;
+import dev.avenant.cli.console.ConsoleLetterActions;
 import dev.avenant.cli.terminal.CommandFailure;
 import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.cli.terminal.OutputFormat;
@@ -91,7 +91,7 @@ public final class DeadLettersDrop implements Callable<Integer> {
         LetterDrop drop = new LetterDrop(source, filter.filter(Clock.systemUTC()));
         try {
             LetterTally tally = console.insteadOf(kafka)
-                    .map(client -> throughConsole(new ConsoleLetters(client), drop))
+                    .map(client -> throughConsole(new ConsoleLetterActions(client), drop))
                     .orElseGet(() -> inKafka(drop));
             say(tally);
             return tally.taken() == 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
@@ -100,11 +100,11 @@ public final class DeadLettersDrop implements Callable<Integer> {
         }
     }
 
-    private LetterTally throughConsole(ConsoleLetters letters, LetterDrop drop) {
+    private LetterTally throughConsole(ConsoleLetterActions letters, LetterDrop drop) {
         topic.refuseDialect();
         filter.refuseEmpty();
-        ConsoleLetters.Action meant =
-                new ConsoleLetters.Action("drop", topic.name(), drop.filter(), LetterTarget.OWN_GROUP);
+        ConsoleLetterActions.Action meant =
+                new ConsoleLetterActions.Action("drop", topic.name(), drop.filter(), LetterTarget.OWN_GROUP);
         ConsoleAction action = new ConsoleAction(letters, meant);
         return dryRun
                 ? action.dryRun(letter -> list(letter.facts(), letter.facts().key(), letter.state()))

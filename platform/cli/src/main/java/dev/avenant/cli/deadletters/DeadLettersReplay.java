@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.cli.access.CommandConfig;
 import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.access.Kafka;
-import dev.avenant.cli.console.ConsoleLetters;
+import dev.avenant.cli.console.ConsoleClient;
+import dev.avenant.cli.console.ConsoleLetterActions;
+import dev.avenant.cli.console.ConsoleLetterEdits;
 import dev.avenant.cli.terminal.CommandFailure;
 import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.cli.terminal.OutputFormat;
@@ -118,7 +120,7 @@ public final class DeadLettersReplay implements Callable<Integer> {
         edit.check(filter);
         try {
             LetterTally tally = console.insteadOf(kafka)
-                    .map(client -> throughConsole(new ConsoleLetters(client), replay))
+                    .map(client -> throughConsole(client, replay))
                     .orElseGet(() -> inKafka(replay));
             say(tally, source, replay.target());
             return tally.taken() == 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
@@ -129,7 +131,7 @@ public final class DeadLettersReplay implements Callable<Integer> {
         }
     }
 
-    private LetterTally throughConsole(ConsoleLetters letters, LetterReplay replay) {
+    private LetterTally throughConsole(ConsoleClient client, LetterReplay replay) {
         topic.refuseDialect();
         filter.refuseEmpty();
         edit.refuseRegistry();
@@ -137,14 +139,16 @@ public final class DeadLettersReplay implements Callable<Integer> {
                 "--max-attempts",
                 maxAttempts != LetterReplay.DEFAULT_MAX_ATTEMPTS,
                 "it leaves out what failed " + LetterReplay.DEFAULT_MAX_ATTEMPTS + " times");
-        ConsoleLetters.Action meant =
-                new ConsoleLetters.Action("replay", topic.name(), replay.filter(), replay.target());
+        ConsoleLetterActions.Action meant =
+                new ConsoleLetterActions.Action("replay", topic.name(), replay.filter(), replay.target());
+        ConsoleLetterActions letters = new ConsoleLetterActions(client);
         ConsoleAction action = new ConsoleAction(letters, meant);
         if (edit.isGiven()) {
-            edit.look(letters, meant, filter.onePlace(), dryRun);
+            ConsoleLetterEdits edits = new ConsoleLetterEdits(client);
+            edit.look(edits, meant, filter.onePlace(), dryRun);
             List<IndexedLetter> found = new ArrayList<>();
             LetterTally tally = action.dryRun(found::add);
-            edit.send(letters, topic.name(), filter.onePlace(), replay.target(), dryRun);
+            edit.send(edits, topic.name(), filter.onePlace(), replay.target(), dryRun);
             if (dryRun) {
                 found.forEach(this::list);
             }

@@ -3,7 +3,8 @@ package dev.avenant.cli.deadletters;
 import dev.avenant.cli.access.CommandConfig;
 import dev.avenant.cli.access.ConsoleOptions;
 import dev.avenant.cli.access.Registry;
-import dev.avenant.cli.console.ConsoleLetters;
+import dev.avenant.cli.console.ConsoleLetterActions;
+import dev.avenant.cli.console.ConsoleLetterEdits;
 import dev.avenant.cli.terminal.CommandFailure;
 import dev.avenant.cli.terminal.Shown;
 import dev.avenant.messaging.api.dialect.Letter;
@@ -73,15 +74,15 @@ final class LetterEditOptions {
     }
 
     /** Looks whether a console would let it be sent, and has it record that it was to be when it would not. */
-    void look(ConsoleLetters letters, ConsoleLetters.Action action, String place, boolean isTried) {
+    void look(ConsoleLetterEdits edits, ConsoleLetterActions.Action action, String place, boolean isTried) {
         if (!isTried) {
-            letters.previewBeforeEdit(action, at(action.topic(), place));
+            edits.previewBeforeEdit(action, at(action.topic(), place));
         }
     }
 
-    private static ConsoleLetters.Place at(String topic, String place) {
+    private static ConsoleLetterEdits.Place at(String topic, String place) {
         String[] parts = place.split(":", -1);
-        return new ConsoleLetters.Place(topic, Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+        return new ConsoleLetterEdits.Place(topic, Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
     }
 
     /**
@@ -89,17 +90,17 @@ final class LetterEditOptions {
      *
      * @param isTried whether it is checked alone
      */
-    void send(ConsoleLetters letters, String topic, String place, LetterTarget target, boolean isTried) {
+    void send(ConsoleLetterEdits edits, String topic, String place, LetterTarget target, boolean isTried) {
         if (file == null || version == null) {
             return;
         }
-        ConsoleLetters.Place at = at(topic, place);
+        ConsoleLetterEdits.Place at = at(topic, place);
         String json = read(file);
-        String named = subject == null ? letters.subjectOf(at).orElseThrow(() -> noSubject(place)) : subject;
-        ConsoleLetters.Edit edit = new ConsoleLetters.Edit(named, version, json);
+        String named = subject == null ? edits.subjectOf(at).orElseThrow(() -> noSubject(place)) : subject;
+        ConsoleLetterEdits.Edit edit = new ConsoleLetterEdits.Edit(named, version, json);
         String checked;
         try {
-            checked = letters.edit(at, target, edit, null);
+            checked = edits.edit(at, target, edit, null);
         } catch (OperationException refused) {
             if (refused.reason() != OperationException.Reason.WRONG_REQUEST) {
                 throw refused;
@@ -107,7 +108,7 @@ final class LetterEditOptions {
             throw CommandFailure.usage("In " + Shown.path(file) + ": " + refused.getMessage());
         }
         if (!isTried) {
-            letters.edit(at, target, edit, checked);
+            edits.edit(at, target, edit, checked);
         }
     }
 
