@@ -78,7 +78,10 @@ class GroupCommandsTest extends PlatformCommands {
                         """.formatted(group, topic));
         assertThat(json.path("partitions").get(0).path("lag").asLong()).isEqualTo(2);
         assertThat(json.path("partitions").get(0).path("behindSeconds").asLong())
-                .isBetween(50 * 60L, Duration.between(hourAgo.plus(TIME_BETWEEN), Instant.now()).toSeconds());
+                .isBetween(
+                        50 * 60L,
+                        Duration.between(hourAgo.plus(TIME_BETWEEN), Instant.now())
+                                .toSeconds());
     }
 
     @Test

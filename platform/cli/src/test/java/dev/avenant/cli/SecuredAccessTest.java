@@ -2,8 +2,8 @@ package dev.avenant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.kafka.embedded.FreePorts;
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.kafka.embedded.FreePorts;
 import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.kafka.embedded.KafkaBrokerSettings;
 import dev.avenant.registry.SchemaRegistry;

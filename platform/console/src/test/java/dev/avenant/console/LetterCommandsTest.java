@@ -273,8 +273,11 @@ class LetterCommandsTest {
         assertThat(as("vic").run("dead-letters show " + own + " --state dropped"))
                 .isEqualTo(as("vic").run("dead-letters show " + own + " --key k1"));
         assertThat(as("vic").run("dead-letters show " + own + " --key k1").out())
-                .containsPattern("  state      dropped\n  dropped    20[0-9-]{8}T[0-9:.]+Z by olga at 127\\.0\\.0\\.1\n"
-                        + "  reason     sent again as 4711\n");
+                .containsPattern("""
+                          state      dropped
+                          dropped    20[0-9-]{8}T[0-9:.]+Z by olga at 127\\.0\\.0\\.1
+                          reason     sent again as 4711
+                        """);
         for (String line : List.of("show OWN", "show OWN --format json", "show OWN --state dropped --to TOPIC")) {
             assertThat(as("ada").run("dead-letters " + named(line))).as(line).isEqualTo(direct("dead-letters " + line));
         }
