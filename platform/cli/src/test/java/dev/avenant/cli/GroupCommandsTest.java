@@ -249,7 +249,8 @@ class GroupCommandsTest extends PlatformCommands {
         }
         assertThat(Shell.runWith("", List.of("groups", "pause", "--service", "orders"))
                         .err())
-                .isEqualTo("Expected a --service like http://localhost:8082 but found orders.\n");
+                .isEqualTo(
+                        "Expected a --service like http://localhost:8082, without user and password, but found orders.\n");
     }
 
     /** Answers as the starter's endpoint does, which has its own test there. */
