@@ -3,6 +3,7 @@ package dev.avenant.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.contracts.report.AddressedSchema;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,40 @@ class GermanPagesTest {
         assertThat(page.status()).isEqualTo(422);
         assertThat(page.main())
                 .isEqualTo("Übersicht Ein Schema, das nicht verglichen werden kann " + said.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/", "/search?q=1", "/contracts", "/contracts/lineage"})
+    void saysWhoDidNotAnswer(String path) {
+        assertThat(german(path).main())
+                .contains("Kafka unter localhost:1 antwortete nicht: innerhalb von 1000 ms kam nichts")
+                .doesNotContain("did not answer");
+    }
+
+    @Test
+    void saysOnAPageOfProblemsWhoDidNotAnswer() {
+        Page page = german("/topics/orders");
+
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.main())
+                .isEqualTo(
+                        "Übersicht Zurzeit nicht da Kafka unter localhost:1 antwortete nicht: innerhalb von 1000 ms kam"
+                                + " nichts. Die Seite neu laden, wenn das wieder geht.");
+    }
+
+    @Test
+    void goesOnInEnglishInAnswersToPrograms() {
+        assertThat(answer("/subjects/orders-shop.Order/diff?from=1&to=2"))
+                .contains("The reader needs shop.Order.shop, which the writer does not have, and the field has no default.")
+                .doesNotContain("Der Leser");
+        assertThat(answer("/overview")).contains("Kafka at localhost:1 did not answer: nothing came within 1000 ms");
+    }
+
+    private String answer(String path) {
+        return Visitor.of(port)
+                .at("/api/v1" + path, Map.of("Accept", "application/json", "Accept-Language", "de"))
+                .page()
+                .html();
     }
 
     private Page german(String path) {

@@ -2,14 +2,13 @@ package dev.avenant.operations;
 
 import dev.avenant.text.Sentence;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** An operation that cannot be done; the message is a sentence for people. */
 public class OperationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
-    private final transient @Nullable Sentence sentence;
+    private final transient Sentence sentence;
 
     /** Whose turn it is. */
     public enum Reason {
@@ -21,9 +20,7 @@ public class OperationException extends RuntimeException {
     }
 
     protected OperationException(Reason reason, String message) {
-        super(message);
-        this.reason = reason;
-        this.sentence = null;
+        this(reason, Sentence.quoting(message));
     }
 
     protected OperationException(Reason reason, Sentence sentence) {
@@ -47,9 +44,19 @@ public class OperationException extends RuntimeException {
         return new OperationException(Reason.COULD_NOT_RUN, message);
     }
 
+    /** Something that the operation needs is away or does not answer as it should. */
+    public static OperationException couldNotRun(Sentence sentence) {
+        return new OperationException(Reason.COULD_NOT_RUN, sentence);
+    }
+
     /** In a language, as far as it has words of it; otherwise in English. */
     public String in(Locale language) {
-        return sentence == null ? String.valueOf(getMessage()) : sentence.in(language);
+        return sentence.in(language);
+    }
+
+    /** The same, for whoever does not know yet in which language. */
+    public Sentence said() {
+        return sentence;
     }
 
     public Reason reason() {

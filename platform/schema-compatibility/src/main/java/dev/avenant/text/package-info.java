@@ -1,4 +1,4 @@
-/** Text from outside made fit to be shown, and names that look alike; start from {@link dev.avenant.text.Printable}. */
+/** Sentences in several languages, and text from outside made fit to be shown; start from {@link dev.avenant.text.Sentence}. */
 @NullMarked
 package dev.avenant.text;
 

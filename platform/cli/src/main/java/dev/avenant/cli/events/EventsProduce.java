@@ -222,7 +222,8 @@ public final class EventsProduce implements Callable<Integer> {
     private int requirePartition(TopicReader reader) {
         int partitions = reader.begins(topic).size();
         if (partition != null && (partition < 0 || partition >= partitions)) {
-            throw CommandFailure.usage(EventQuery.noPartition(topic, partitions, partition));
+            throw CommandFailure.usage(
+                    EventQuery.noPartition(topic, partitions, partition).toString());
         }
         return partitions;
     }

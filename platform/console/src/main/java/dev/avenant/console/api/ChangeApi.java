@@ -53,6 +53,6 @@ class ChangeApi {
             description = "From contracts.yaml and from the records that topics retain; a long topic is read on with"
                     + " each request.")
     VersionUses.Uses usage(@PathVariable String subject) {
-        return uses.of(subject).orElseThrow(() -> new NothingHereException("problem.no-subject", subject));
+        return uses.of(subject, Locale.ROOT).orElseThrow(() -> new NothingHereException("problem.no-subject", subject));
     }
 }

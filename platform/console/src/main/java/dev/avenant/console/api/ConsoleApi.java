@@ -1,5 +1,6 @@
 package dev.avenant.console.api;
 
+import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.audit.AuditRecord;
 import dev.avenant.console.cluster.Clusters;
@@ -150,7 +151,9 @@ class ConsoleApi {
                     activity.groups().stream().map(GroupItem::of).toList(),
                     activity.otherGroups(),
                     activity.services(),
-                    activity.missing());
+                    activity.missing().stream()
+                            .map(why -> ShownText.line(why.toString()))
+                            .toList());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.avenant.console.api;
 
+import dev.avenant.console.ShownText;
 import dev.avenant.console.contracts.Catalogue;
 import dev.avenant.console.contracts.Catalogue.Catalogued;
 import dev.avenant.console.contracts.CataloguedTopic;
@@ -11,9 +12,12 @@ import dev.avenant.console.contracts.LineageGraph;
 import dev.avenant.console.contracts.RunningTopics;
 import dev.avenant.console.contracts.TopicSchemas;
 import dev.avenant.console.web.NothingHereException;
+import dev.avenant.text.Sentence;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +51,18 @@ class ContractApi {
             @Nullable String kafkaProblem,
             Map<RunningTopics.Part, String> missing) {
         static Sources of(Catalogued found) {
-            return new Sources(found.isConfigured(), found.problem(), found.away(), found.missing());
+            Map<RunningTopics.Part, String> missing = new EnumMap<>(RunningTopics.Part.class);
+            found.missing().forEach((part, why) -> missing.put(part, inEnglish(why)));
+            return new Sources(
+                    found.isConfigured(),
+                    found.problem(),
+                    found.away() == null ? null : inEnglish(found.away()),
+                    missing);
         }
+    }
+
+    private static String inEnglish(Sentence said) {
+        return ShownText.line(said.toString());
     }
 
     /** A topic with its contract. */
@@ -121,7 +135,7 @@ class ContractApi {
                     found.files(),
                     found.haveFilesErrors(),
                     found.registered(),
-                    found.unregistered(),
+                    found.unregistered() == null ? null : inEnglish(found.unregistered()),
                     found.catalogue().differences());
         }
     }
@@ -149,7 +163,8 @@ class ContractApi {
         CataloguedTopic one =
                 found.topic(topic).orElseThrow(() -> new NothingHereException("problem.no-contract", topic));
         boolean isRead = schemas && one.isThere() != null && one.isThere();
-        return new Contract(Sources.of(found), ContractedTopic.of(one), isRead ? this.schemas.of(topic) : null);
+        return new Contract(
+                Sources.of(found), ContractedTopic.of(one), isRead ? this.schemas.of(topic, Locale.ROOT) : null);
     }
 
     @GetMapping("/contracts/lineage")

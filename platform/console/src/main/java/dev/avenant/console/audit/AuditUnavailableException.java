@@ -1,9 +1,12 @@
 package dev.avenant.console.audit;
 
+import dev.avenant.console.Messages;
+import dev.avenant.console.TranslatedException;
+
 /** An action could not be recorded where it must be, so it was not begun. */
-public final class AuditUnavailableException extends RuntimeException {
+public final class AuditUnavailableException extends TranslatedException {
 
     AuditUnavailableException(String topic, String why) {
-        super("The audit record could not be written to the topic " + topic + ", so nothing was done: " + why);
+        super(Messages.of("problem.audit-away", topic, why), null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.avenant.console.contracts;
 
 import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.cluster.PerCluster;
@@ -13,6 +14,7 @@ import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.operations.TopicNames;
 import dev.avenant.operations.registry.SchemaWords;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,8 +54,8 @@ public class Catalogue {
     public record Catalogued(
             boolean isConfigured,
             @Nullable String problem,
-            @Nullable String away,
-            Map<Part, String> missing,
+            @Nullable Sentence away,
+            Map<Part, Sentence> missing,
             List<CataloguedTopic> topics) {
 
         public Catalogued {
@@ -88,11 +90,11 @@ public class Catalogue {
     public Catalogued read() {
         Declared contracts = declared.topics();
         Running seen = Running.NOTHING;
-        String away = null;
+        Sentence away = null;
         try {
             seen = running.all();
         } catch (KafkaAwayException | AccessRefusedException failed) {
-            away = ShownText.line(String.valueOf(failed.getMessage()));
+            away = Messages.of(failed);
         }
         Set<String> names = new TreeSet<>(contracts.topics().keySet());
         seen.topics().keySet().stream()

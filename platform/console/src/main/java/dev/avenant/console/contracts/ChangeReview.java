@@ -229,7 +229,7 @@ public class ChangeReview {
                 .flatMap(known -> known.all().stream())
                 .filter(contract -> contract.subject().equals(subject) && isSeen(contract))
                 .toList();
-        Who who = who(subject, tree, contracts);
+        Who who = who(subject, tree, contracts, language);
         return new Review(
                 subject,
                 from,
@@ -275,7 +275,7 @@ public class ChangeReview {
     }
 
     /** Of a type that others share, who writes and reads the events that use it. */
-    private Who who(String subject, Optional<ContractTree> tree, List<Contract> contracts) {
+    private Who who(String subject, Optional<ContractTree> tree, List<Contract> contracts, Locale language) {
         List<Contract> concerned = new ArrayList<>(contracts);
         contracts.stream()
                 .filter(Contract::isType)
@@ -309,7 +309,7 @@ public class ChangeReview {
                                 || concerned.isEmpty()
                                 || consumer.sight() == Sight.SEEN
                                 || declaredReaders.contains(consumer.name()))),
-                found.away());
+                found.away() == null ? null : ShownText.line(found.away().in(language)));
     }
 
     private static List<Participant> merged(Stream<Participant> participants) {

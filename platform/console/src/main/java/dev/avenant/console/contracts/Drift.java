@@ -1,6 +1,7 @@
 package dev.avenant.console.contracts;
 
 import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
@@ -13,6 +14,7 @@ import dev.avenant.contracts.push.RegistryDrift;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.text.Sentence;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,7 @@ public class Drift {
             List<String> files,
             boolean haveFilesErrors,
             @Nullable Registered registered,
-            @Nullable String unregistered) {
+            @Nullable Sentence unregistered) {
 
         public Found {
             files = List.copyOf(files);
@@ -102,7 +104,7 @@ public class Drift {
             RegistryDrift drift = registry.ask(client -> RegistryDrift.between(tree, client));
             return new Found(topics, files, false, Registered.of(drift.of(access.mine()::seesSubject)), null);
         } catch (RegistryAwayException | RejectedQuestionException | AccessRefusedException failed) {
-            return new Found(topics, files, false, null, ShownText.line(String.valueOf(failed.getMessage())));
+            return new Found(topics, files, false, null, Messages.of(failed));
         }
     }
 

@@ -1,13 +1,14 @@
 package dev.avenant.console.contracts;
 
 import dev.avenant.console.AccessRefusedException;
-import dev.avenant.console.ShownText;
+import dev.avenant.console.Messages;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
 import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.operations.groups.GroupOffsets;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -56,7 +57,7 @@ public class RunningTopics {
      * @param topics by name
      * @param missing what Kafka did not say, and why
      */
-    public record Running(Map<String, RunningTopic> topics, Map<Part, String> missing) {
+    public record Running(Map<String, RunningTopic> topics, Map<Part, Sentence> missing) {
         static final Running NOTHING = new Running(Map.of(), Map.of());
     }
 
@@ -87,7 +88,7 @@ public class RunningTopics {
                             .toList();
             Map<String, TopicDescription> described =
                     kafka.answer(admin.describeTopics(names).allTopicNames());
-            Map<Part, String> missing = new EnumMap<>(Part.class);
+            Map<Part, Sentence> missing = new EnumMap<>(Part.class);
             Map<String, String> retention = part(Part.SETTINGS, missing, () -> retention(admin, names));
             Map<String, Map<String, Set<String>>> groups =
                     part(Part.GROUPS, missing, () -> groups(admin, described.keySet()));
@@ -106,11 +107,11 @@ public class RunningTopics {
         }
     }
 
-    private static <V> Map<String, V> part(Part part, Map<Part, String> missing, Supplier<Map<String, V>> answer) {
+    private static <V> Map<String, V> part(Part part, Map<Part, Sentence> missing, Supplier<Map<String, V>> answer) {
         try {
             return answer.get();
         } catch (KafkaAwayException | AccessRefusedException failed) {
-            missing.put(part, ShownText.line(String.valueOf(failed.getMessage())));
+            missing.put(part, Messages.of(failed));
             return Map.of();
         }
     }

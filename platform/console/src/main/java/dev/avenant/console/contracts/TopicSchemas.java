@@ -1,6 +1,7 @@
 package dev.avenant.console.contracts;
 
 import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.cluster.PerCluster;
@@ -17,6 +18,7 @@ import dev.avenant.registry.client.api.SubjectVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -107,9 +109,10 @@ public class TopicSchemas {
     /**
      * What is on a topic.
      *
+     * @param language of the sentence that says who did not answer
      * @throws dev.avenant.console.access.UnseenTopicException if it may not be seen
      */
-    public Found of(String topic) {
+    public Found of(String topic, Locale language) {
         access.requireTopic(topic);
         RecordCounts.Counts counted;
         try {
@@ -119,7 +122,7 @@ public class TopicSchemas {
                 }
             });
         } catch (KafkaAwayException | AccessRefusedException | TopicNotFoundException failed) {
-            return new Found(0, 0, false, ShownText.line(String.valueOf(failed.getMessage())), List.of());
+            return new Found(0, 0, false, ShownText.line(Messages.of(failed).in(language)), List.of());
         }
         Map<String, List<SchemaUsage.Use>> byId = counted.uses().getOrDefault(topic, List.of()).stream()
                 .collect(Collectors.groupingBy(SchemaUsage.Use::schemaId, TreeMap::new, Collectors.toList()));
@@ -135,7 +138,7 @@ public class TopicSchemas {
                 return found;
             });
         } catch (RegistryAwayException | RejectedQuestionException | AccessRefusedException failed) {
-            problem = ShownText.line(String.valueOf(failed.getMessage()));
+            problem = ShownText.line(Messages.of(failed).in(language));
         }
         return new Found(
                 counted.searched(), counted.total(), counted.isWhole(), problem, schemas(topic, byId, versions));

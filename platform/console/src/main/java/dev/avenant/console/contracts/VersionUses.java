@@ -1,6 +1,7 @@
 package dev.avenant.console.contracts;
 
 import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
@@ -17,6 +18,7 @@ import dev.avenant.operations.registry.SubjectTopics;
 import dev.avenant.operations.registry.VersionUse;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -128,8 +130,12 @@ public class VersionUses {
                         .toList());
     }
 
-    /** Who uses a subject; empty when there is none of that name, or it may not be seen. */
-    public Optional<Uses> of(String subject) {
+    /**
+     * Who uses a subject; empty when there is none of that name, or it may not be seen.
+     *
+     * @param language of the sentence that says why Kafka did not answer
+     */
+    public Optional<Uses> of(String subject, Locale language) {
         if (!access.seesSubject(subject)) {
             return Optional.empty();
         }
@@ -142,7 +148,7 @@ public class VersionUses {
         try {
             seen = kafka.ask(() -> seen(subject, contracts));
         } catch (KafkaAwayException | AccessRefusedException failed) {
-            seen = Seen.nothing(ShownText.line(String.valueOf(failed.getMessage())));
+            seen = Seen.nothing(ShownText.line(Messages.of(failed).in(language)));
         }
         boolean isType = contracts.stream().anyMatch(Contract::isType);
         return Optional.of(new Uses(

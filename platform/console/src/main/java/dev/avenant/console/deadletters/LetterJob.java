@@ -1,7 +1,7 @@
 package dev.avenant.console.deadletters;
 
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
-import dev.avenant.operations.OperationException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,7 +93,6 @@ public final class LetterJob {
         if (why == null) {
             return null;
         }
-        return ShownText.line(
-                why instanceof OperationException refused ? refused.in(language) : String.valueOf(why.getMessage()));
+        return ShownText.line(Messages.of(why).in(language));
     }
 }

@@ -251,11 +251,11 @@ public class EventProduction {
             return new Place(answer.partition(), answer.offset());
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            throw OperationException.couldNotRun(
-                    "Kafka at " + kafka.bootstrapServers() + " did not take the event: " + cause.getMessage() + ".");
+            throw OperationException.couldNotRun(Messages.of(
+                    "problem.event-not-taken", kafka.bootstrapServers(), String.valueOf(cause.getMessage())));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw OperationException.couldNotRun("Interrupted.");
+            throw OperationException.couldNotRun(Messages.of("problem.interrupted"));
         }
     }
 }

@@ -1,9 +1,12 @@
 package dev.avenant.console.registry;
 
-/** The registry did not answer, or refused; the page says so and the next request tries again. */
-public final class RegistryAwayException extends RuntimeException {
+import dev.avenant.console.Messages;
+import dev.avenant.console.TranslatedException;
 
-    public RegistryAwayException(String message, Throwable cause) {
-        super(message, cause);
+/** The registry did not answer, or refused; the page says so and the next request tries again. */
+public final class RegistryAwayException extends TranslatedException {
+
+    RegistryAwayException(String message, Throwable cause) {
+        super(Messages.of("problem.registry-away", message), cause);
     }
 }

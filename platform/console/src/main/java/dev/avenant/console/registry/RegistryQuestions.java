@@ -1,6 +1,7 @@
 package dev.avenant.console.registry;
 
 import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.cluster.Cluster;
 import dev.avenant.console.cluster.PerCluster;
@@ -33,7 +34,8 @@ public class RegistryQuestions {
         } catch (RegistryException failed) {
             String message = messageOf(failed);
             throw switch (failed.kind()) {
-                case REFUSED -> new AccessRefusedException(message, setting, failed);
+                case REFUSED ->
+                    new AccessRefusedException(Messages.of("problem.registry-refused", message), setting, failed);
                 case REJECTED -> new RejectedQuestionException(message, failed);
                 default -> new RegistryAwayException(message, failed);
             };

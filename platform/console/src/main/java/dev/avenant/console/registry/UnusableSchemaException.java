@@ -1,19 +1,15 @@
 package dev.avenant.console.registry;
 
 import dev.avenant.console.Messages;
-import dev.avenant.console.ShownText;
+import dev.avenant.console.TranslatedException;
 import dev.avenant.schema.SchemaSyntaxException;
 import dev.avenant.text.Sentence;
-import java.util.Locale;
 
 /** A schema cannot be compared; says which, where and why. */
-public final class UnusableSchemaException extends RuntimeException {
-
-    private final transient Sentence said;
+public final class UnusableSchemaException extends TranslatedException {
 
     private UnusableSchemaException(Sentence said) {
-        super(ShownText.line(said.toString()));
-        this.said = said;
+        super(said, null);
     }
 
     static UnusableSchemaException pasted(SchemaSyntaxException why) {
@@ -27,10 +23,5 @@ public final class UnusableSchemaException extends RuntimeException {
 
     static UnusableSchemaException ofType(String version, String type) {
         return new UnusableSchemaException(Messages.of("problem.schema-type", version, type));
-    }
-
-    /** The message in a language. */
-    public String in(Locale language) {
-        return ShownText.line(said.in(language));
     }
 }

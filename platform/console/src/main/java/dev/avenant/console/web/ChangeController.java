@@ -49,7 +49,9 @@ class ChangeController {
     @GetMapping("/subjects/{subject}/usage")
     String usage(@PathVariable String subject, Model model) {
         model.addAttribute(
-                "uses", uses.of(subject).orElseThrow(() -> new NothingHereException("problem.no-subject", subject)));
+                "uses",
+                uses.of(subject, LocaleContextHolder.getLocale())
+                        .orElseThrow(() -> new NothingHereException("problem.no-subject", subject)));
         model.addAttribute("address", addressOf(subject));
         return "usage";
     }

@@ -4,6 +4,7 @@ import dev.avenant.console.ShownText;
 import dev.avenant.console.topics.GroupLags.GroupLag;
 import dev.avenant.console.topics.GroupSubscriptions.ServiceState;
 import dev.avenant.console.topics.TopicRates.Rate;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public record ClusterActivity(
         List<LetterCause> causes,
         long unreadLetters,
         List<ServiceState> services,
-        List<String> missing) {
+        List<Sentence> missing) {
 
     /** Nothing is known. */
     static final ClusterActivity NONE =

@@ -6,6 +6,7 @@ import dev.avenant.console.contracts.Drift;
 import dev.avenant.console.contracts.LineageDrawing;
 import dev.avenant.console.contracts.LineageGraph;
 import dev.avenant.console.contracts.TopicSchemas;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,7 +44,11 @@ class ContractController {
                 found.topic(topic).orElseThrow(() -> new NothingHereException("problem.no-contract", topic));
         model.addAttribute("catalogue", found);
         model.addAttribute("topic", one);
-        model.addAttribute("seen", schemas && one.isThere() != null && one.isThere() ? this.schemas.of(topic) : null);
+        model.addAttribute(
+                "seen",
+                schemas && one.isThere() != null && one.isThere()
+                        ? this.schemas.of(topic, LocaleContextHolder.getLocale())
+                        : null);
         return "contract";
     }
 

@@ -1,5 +1,6 @@
 package dev.avenant.console.web;
 
+import dev.avenant.console.Messages;
 import dev.avenant.console.deadletters.DeadLetters;
 import dev.avenant.console.deadletters.LetterValues;
 import dev.avenant.messaging.api.DeadLetterTopic;
@@ -21,12 +22,10 @@ class LetterEditController {
 
     private final LetterOrders orders;
     private final LetterValues values;
-    private final FaultTexts faults;
 
-    LetterEditController(LetterOrders orders, LetterValues values, FaultTexts faults) {
+    LetterEditController(LetterOrders orders, LetterValues values) {
         this.orders = orders;
         this.values = values;
-        this.faults = faults;
     }
 
     /** A value that somebody writes. */
@@ -78,7 +77,7 @@ class LetterEditController {
             model.addAttribute("dump", checked.dump());
             return show(topic, checked.letter(), form, false, model);
         } catch (OperationException refused) {
-            model.addAttribute("refused", faults.of(refused));
+            model.addAttribute("refused", Messages.of(refused));
             return show(topic, orders.editable(topic, partition, offset), form, false, model);
         }
     }

@@ -1,7 +1,7 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.AccessRefusedException;
-import dev.avenant.console.ShownText;
+import dev.avenant.console.Messages;
 import dev.avenant.console.deadletters.DeadLetters;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.registry.RegistryAwayException;
@@ -14,6 +14,7 @@ import dev.avenant.console.topics.Topics;
 import dev.avenant.console.web.ClusterActivity.LetterCause;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.operations.letters.LetterGroup;
+import dev.avenant.text.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,7 +86,7 @@ public class OverviewReader {
     }
 
     private ClusterActivity activity(Overview overview) {
-        Set<String> missing = new LinkedHashSet<>();
+        Set<Sentence> missing = new LinkedHashSet<>();
         GroupLags.Furthest groups =
                 part(missing, () -> lags.furthest(MOST_GROUPS), new GroupLags.Furthest(List.of(), 0));
         DeadLetters.Summary summary = part(
@@ -104,11 +105,11 @@ public class OverviewReader {
     }
 
     /** What Kafka does not say is left out, and the rest of the page is there. */
-    private static <T> T part(Set<String> missing, Supplier<T> part, T without) {
+    private static <T> T part(Set<Sentence> missing, Supplier<T> part, T without) {
         try {
             return part.get();
         } catch (KafkaAwayException | AccessRefusedException | TopicNotFoundException failed) {
-            missing.add(ShownText.line(String.valueOf(failed.getMessage())));
+            missing.add(Messages.of(failed));
             return without;
         }
     }

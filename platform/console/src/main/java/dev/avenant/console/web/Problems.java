@@ -1,6 +1,7 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.ActionRefusedException;
 import dev.avenant.console.access.UnseenTopicException;
@@ -47,10 +48,8 @@ class Problems {
     private final FrameAdvice frames;
     private final MessageSource texts;
     private final JsonMapper json;
-    private final FaultTexts faults;
 
-    Problems(FrameAdvice frames, MessageSource texts, JsonMapper json, FaultTexts faults) {
-        this.faults = faults;
+    Problems(FrameAdvice frames, MessageSource texts, JsonMapper json) {
         this.frames = frames;
         this.texts = texts;
         this.json = json;
@@ -73,10 +72,7 @@ class Problems {
 
     @ExceptionHandler(AuditUnavailableException.class)
     ModelAndView unrecorded(AuditUnavailableException problem) {
-        return page(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "problem.away",
-                ShownText.line(problem.getMessage() + ". ") + text("problem.reload"));
+        return page(HttpStatus.SERVICE_UNAVAILABLE, "problem.away", said(problem) + ". " + text("problem.reload"));
     }
 
     @ExceptionHandler(UnseenTopicException.class)
@@ -127,7 +123,7 @@ class Problems {
 
     @ExceptionHandler(OperationException.class)
     ModelAndView impossible(OperationException problem) {
-        String why = faults.of(problem);
+        String why = said(problem);
         return problem.reason() == OperationException.Reason.WRONG_REQUEST
                 ? page(HttpStatus.UNPROCESSABLE_CONTENT, "problem.request-refused", why)
                 : page(HttpStatus.SERVICE_UNAVAILABLE, "problem.away", why + " " + text("problem.reload"));
@@ -161,23 +157,26 @@ class Problems {
 
     @ExceptionHandler(UnusableSchemaException.class)
     ModelAndView unusable(UnusableSchemaException problem) {
-        return page(HttpStatus.UNPROCESSABLE_CONTENT, "problem.unusable", problem.in(LocaleContextHolder.getLocale()));
+        return page(HttpStatus.UNPROCESSABLE_CONTENT, "problem.unusable", said(problem));
     }
 
     @ExceptionHandler(RejectedQuestionException.class)
     ModelAndView rejected(RejectedQuestionException problem) {
-        return page(HttpStatus.BAD_REQUEST, "problem.address", String.valueOf(problem.getMessage()));
+        return page(HttpStatus.BAD_REQUEST, "problem.address", said(problem));
     }
 
     @ExceptionHandler({RegistryAwayException.class, KafkaAwayException.class})
     ModelAndView away(RuntimeException problem) {
-        return page(
-                HttpStatus.SERVICE_UNAVAILABLE, "problem.away", problem.getMessage() + ". " + text("problem.reload"));
+        return page(HttpStatus.SERVICE_UNAVAILABLE, "problem.away", said(problem) + ". " + text("problem.reload"));
     }
 
     @ExceptionHandler(AccessRefusedException.class)
     ModelAndView refused(AccessRefusedException problem) {
-        return page(HttpStatus.BAD_GATEWAY, "problem.refused", problem.getMessage() + ".");
+        return page(HttpStatus.BAD_GATEWAY, "problem.refused", said(problem) + ".");
+    }
+
+    private static String said(RuntimeException problem) {
+        return ShownText.line(Messages.of(problem).in(LocaleContextHolder.getLocale()));
     }
 
     private String text(String key, Object... arguments) {

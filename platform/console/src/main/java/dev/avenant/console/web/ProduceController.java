@@ -1,5 +1,6 @@
 package dev.avenant.console.web;
 
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.produce.EventProduction;
 import dev.avenant.console.produce.SchemaForm;
@@ -29,12 +30,10 @@ class ProduceController {
 
     private final EventProduction production;
     private final TopicDetails details;
-    private final FaultTexts faults;
 
-    ProduceController(EventProduction production, TopicDetails details, FaultTexts faults) {
+    ProduceController(EventProduction production, TopicDetails details) {
         this.production = production;
         this.details = details;
-        this.faults = faults;
     }
 
     /** A header of the record, for people. */
@@ -76,7 +75,7 @@ class ProduceController {
                 next = form.asParts(draft);
             }
         } catch (OperationException refused) {
-            model.addAttribute("refused", faults.of(refused));
+            model.addAttribute("refused", Messages.of(refused));
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             isChecked = true;
         }
@@ -132,7 +131,7 @@ class ProduceController {
                         SchemaForm.of(draft.orElseThrow().schema(), form.parameters())
                                 .root());
             } catch (SchemaForm.TooLargeFormException tooLarge) {
-                model.addAttribute("refused", faults.of(tooLarge));
+                model.addAttribute("refused", Messages.of(tooLarge));
                 model.addAttribute("form", new ProduceForm(form.parameters(), true, form.json()));
             }
         }

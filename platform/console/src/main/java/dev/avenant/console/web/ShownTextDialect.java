@@ -1,6 +1,8 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.ShownText;
+import dev.avenant.text.Sentence;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,6 +36,14 @@ class ShownTextDialect extends AbstractProcessorDialect {
         return Set.of(new Text(prefix));
     }
 
+    /** A sentence in the language of the page, anything else as it is. */
+    private static String said(@Nullable Object result, Locale language) {
+        if (result instanceof Sentence sentence) {
+            return sentence.in(language);
+        }
+        return result == null ? "" : result.toString();
+    }
+
     private static final class Text extends AbstractStandardExpressionAttributeTagProcessor {
 
         private static final String WRITTEN_INTO = "textarea";
@@ -56,7 +66,7 @@ class ShownTextDialect extends AbstractProcessorDialect {
                 String expression,
                 @Nullable Object result,
                 IElementTagStructureHandler structure) {
-            String text = result == null ? "" : result.toString();
+            String text = said(result, context.getLocale());
             structure.setBody(
                     HtmlUtils.htmlEscape(
                             tag.getElementCompleteName().equals(WRITTEN_INTO) ? text : ShownText.lines(text), "UTF-8"),

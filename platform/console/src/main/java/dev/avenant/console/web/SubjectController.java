@@ -1,5 +1,6 @@
 package dev.avenant.console.web;
 
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.contracts.VersionUses;
 import dev.avenant.console.registry.SchemaChanges;
@@ -81,7 +82,7 @@ class SubjectController {
             changes.tryNext(subject, schema, LocaleContextHolder.getLocale())
                     .ifPresent(trial -> model.addAttribute("trial", trial));
         } catch (UnusableSchemaException unusable) {
-            model.addAttribute("unusable", unusable.in(LocaleContextHolder.getLocale()));
+            model.addAttribute("unusable", Messages.of(unusable));
         }
         return "check";
     }

@@ -1,9 +1,11 @@
 package dev.avenant.console.web;
 
+import dev.avenant.console.Messages;
 import dev.avenant.console.events.EventTails;
 import dev.avenant.console.topics.TopicDetails;
 import dev.avenant.operations.OperationException;
 import dev.avenant.operations.events.EventQuery;
+import dev.avenant.text.Sentence;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,14 +25,12 @@ class TailController {
     private final TopicDetails details;
     private final EventStream streams;
     private final TailRows rows;
-    private final FaultTexts faults;
 
-    TailController(EventTails tails, TopicDetails details, EventStream streams, TailRows rows, FaultTexts faults) {
+    TailController(EventTails tails, TopicDetails details, EventStream streams, TailRows rows) {
         this.tails = tails;
         this.details = details;
         this.streams = streams;
         this.rows = rows;
-        this.faults = faults;
     }
 
     @GetMapping("/topics/{topic}/tail")
@@ -40,11 +40,11 @@ class TailController {
             Model model,
             HttpServletResponse response) {
         EventForm form = new EventForm(parameters);
-        String refused = null;
+        Sentence refused = null;
         try {
             form.query();
         } catch (OperationException unusable) {
-            refused = faults.of(unusable);
+            refused = Messages.of(unusable);
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         }
         if (!details.isThere(topic)) {

@@ -1,6 +1,6 @@
 package dev.avenant.console.web;
 
-import dev.avenant.console.ShownText;
+import dev.avenant.console.Messages;
 import dev.avenant.console.access.UnseenTopicException;
 import dev.avenant.console.events.EventTails;
 import java.time.ZoneOffset;
@@ -56,7 +56,7 @@ class TailRows {
                 Context context = new Context(locale, Map.of("minutes", EventStream.LONGEST.toMinutes()));
                 context.setVariable("isOver", why == null);
                 context.setVariable("isUnseen", why instanceof UnseenTopicException);
-                context.setVariable("why", why == null ? "" : ShownText.line(String.valueOf(why.getMessage())));
+                context.setVariable("why", why == null ? "" : Messages.of(why));
                 return templates.process("event-parts", Set.of("end"), context);
             }
         };

@@ -1,7 +1,7 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.AccessRefusedException;
-import dev.avenant.console.ShownText;
+import dev.avenant.console.Messages;
 import dev.avenant.console.events.EventReader;
 import dev.avenant.console.events.EventValues;
 import dev.avenant.console.kafka.KafkaAwayException;
@@ -14,6 +14,7 @@ import dev.avenant.operations.TopicNames;
 import dev.avenant.operations.events.EventQuery;
 import dev.avenant.operations.events.EventSearch;
 import dev.avenant.operations.topics.TopicState;
+import dev.avenant.text.Sentence;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -42,7 +43,6 @@ class TopicController {
     private final EventReader reader;
     private final EventValues values;
     private final EventProduction production;
-    private final FaultTexts faults;
 
     TopicController(
             Topics topics,
@@ -50,15 +50,13 @@ class TopicController {
             TopicContracts contracts,
             EventReader reader,
             EventValues values,
-            EventProduction production,
-            FaultTexts faults) {
+            EventProduction production) {
         this.topics = topics;
         this.details = details;
         this.contracts = contracts;
         this.reader = reader;
         this.values = values;
         this.production = production;
-        this.faults = faults;
     }
 
     @GetMapping("/topics")
@@ -77,11 +75,11 @@ class TopicController {
         EventForm form = new EventForm(parameters);
         EventQuery query = EventQuery.NEWEST;
         EventSearch.Found events = NOTHING;
-        String refused = null;
+        Sentence refused = null;
         try {
             query = form.query();
         } catch (OperationException unusable) {
-            refused = faults.of(unusable);
+            refused = Messages.of(unusable);
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         }
         requireTopic(topic);
@@ -89,7 +87,7 @@ class TopicController {
         try {
             events = refused == null ? reader.search(topic, query, EventReader.PAGE) : NOTHING;
         } catch (KafkaAwayException | AccessRefusedException | OperationException unread) {
-            model.addAttribute("unread", ShownText.line(String.valueOf(unread.getMessage())));
+            model.addAttribute("unread", Messages.of(unread));
         }
         model.addAttribute("writable", production.isWritable(topic));
         model.addAttribute("refused", refused);

@@ -2,6 +2,8 @@ package dev.avenant.operations.events;
 
 import dev.avenant.messaging.api.CloudEventHeaders;
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.OperationText;
+import dev.avenant.text.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -81,9 +83,9 @@ public record EventQuery(
     }
 
     /** The sentence for a partition that a topic does not have. */
-    public static String noPartition(String topic, int partitions, int asked) {
-        return "Expected a partition of " + topic + ", which has "
-                + (partitions == 1 ? "0 alone" : "0 to " + (partitions - 1)) + ", but found " + asked + ".";
+    public static Sentence noPartition(String topic, int partitions, int asked) {
+        return OperationText.of(
+                "event.no-partition", topic, partitions, String.valueOf(partitions - 1), String.valueOf(asked));
     }
 
     /** Where Kafka's producers put a key that is text, unless they were told otherwise. */

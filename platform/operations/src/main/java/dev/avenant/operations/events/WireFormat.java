@@ -2,6 +2,7 @@ package dev.avenant.operations.events;
 
 import dev.avenant.messaging.api.WirePrefix;
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.OperationText;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
@@ -137,7 +138,7 @@ public final class WireFormat {
                 "the registry knows no schema of id " + failure.site().schemaId();
             case REGISTRY_UNAVAILABLE, REGISTRY_REFUSED, REGISTRY_REJECTED, MISCONFIGURED ->
                 throw OperationException.couldNotRun(
-                        "The request to the schema registry failed: " + failed.getMessage());
+                        OperationText.of("event.registry-failed", String.valueOf(failed.getMessage())));
             default -> String.valueOf(failed.getMessage());
         };
     }
@@ -164,8 +165,8 @@ public final class WireFormat {
         for (SchemaReference reference : user.referencesOrNone()) {
             if (!types.containsKey(reference.name())) {
                 RegisteredSchema used = registry.version(reference.subject(), reference.version())
-                        .orElseThrow(() -> OperationException.couldNotRun("The registry holds no " + reference.subject()
-                                + " version " + reference.version() + ", which a schema refers to."));
+                        .orElseThrow(() -> OperationException.couldNotRun(OperationText.of(
+                                "event.no-reference", reference.subject(), String.valueOf(reference.version()))));
                 collect(used, types);
                 types.put(reference.name(), parse(used, types));
             }
@@ -175,13 +176,13 @@ public final class WireFormat {
     private static Schema parse(RegisteredSchema registered, Map<String, Schema> types) {
         String text = registered.schema();
         if (text == null) {
-            throw OperationException.couldNotRun("The registry answered without a schema. Is it a schema registry?");
+            throw OperationException.couldNotRun(OperationText.of("event.no-schema"));
         }
         try {
             return ReferencingParser.parse(text, types.values(), NameValidator.NO_VALIDATION);
         } catch (AvroRuntimeException e) {
             throw OperationException.couldNotRun(
-                    "The registry answered a schema that is no Avro: " + e.getMessage() + ".");
+                    OperationText.of("event.schema-no-avro", String.valueOf(e.getMessage())));
         }
     }
 
@@ -195,8 +196,11 @@ public final class WireFormat {
             new GenericDatumWriter<>(schema).write(datum, encoder);
             encoder.flush();
         } catch (IOException | RuntimeException e) {
-            throw OperationException.wrongRequest("Expected Avro JSON of " + schema.getFullName() + " but found \""
-                    + (json.length() > 80 ? json.substring(0, 80) + "…" : json) + "\": " + e.getMessage() + ".");
+            throw OperationException.wrongRequest(OperationText.of(
+                    "event.no-json",
+                    schema.getFullName(),
+                    json.length() > 80 ? json.substring(0, 80) + "…" : json,
+                    String.valueOf(e.getMessage())));
         }
         return new WirePrefix(id).before(bytes.toByteArray());
     }
