@@ -20,8 +20,7 @@ public class JobApplications {
     private final JobBoard jobs;
     private final CompanyProfiles accounts;
 
-    JobApplications(
-            Applications applications, CountedApplications counted, JobBoard jobs, CompanyProfiles accounts) {
+    JobApplications(Applications applications, CountedApplications counted, JobBoard jobs, CompanyProfiles accounts) {
         this.applications = applications;
         this.counted = counted;
         this.jobs = jobs;

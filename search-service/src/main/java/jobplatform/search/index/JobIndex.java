@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.UUID;
 import jobplatform.search.readmodel.OpenJob;
 import org.apache.lucene.analysis.Analyzer;
@@ -12,11 +13,14 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.FileSwitchDirectory;
+import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.store.NRTCachingDirectory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -31,6 +35,8 @@ final class JobIndex implements Closeable {
     static final String FOLDER_PREFIX = "search-index-";
 
     private static final double WRITE_BUFFER_MEGABYTES = 8;
+
+    private static final String STORED_FIELDS_EXTENSION = "fdt";
 
     /** What changed just now is small, and is merged before long: it is not worth a file. */
     private static final double LARGEST_CACHED_MEGABYTES = 2;
@@ -59,13 +65,30 @@ final class JobIndex implements Closeable {
         try {
             AbandonedIndexes.deleteIn(Files.createDirectories(parent));
             Path files = Files.createTempDirectory(parent, FOLDER_PREFIX);
-            Directory directory =
-                    new NRTCachingDirectory(FSDirectory.open(files), LARGEST_CACHED_MEGABYTES, CACHE_MEGABYTES);
-            IndexWriterConfig settings = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES);
-            return new JobIndex(files, directory, new IndexWriter(directory, settings));
+            Directory directory = new NRTCachingDirectory(openFiles(files), LARGEST_CACHED_MEGABYTES, CACHE_MEGABYTES);
+            return new JobIndex(files, directory, new IndexWriter(directory, settings(analyzer)));
         } catch (IOException failed) {
             throw new UncheckedIOException("No index can be written below " + parent, failed);
         }
+    }
+
+    /**
+     * The files are mapped, which is quickest, but for the jobs themselves: a search reads a few of these only, and mapped, all that
+     * were ever read would count as memory of this process, more than all other files.
+     */
+    private static Directory openFiles(Path files) throws IOException {
+        return new FileSwitchDirectory(
+                Set.of(STORED_FIELDS_EXTENSION), new NIOFSDirectory(files), FSDirectory.open(files), true);
+    }
+
+    /** Without files that hold a whole segment each, in which the jobs would be mapped with the rest. */
+    private static IndexWriterConfig settings(Analyzer analyzer) {
+        TieredMergePolicy merges = new TieredMergePolicy();
+        merges.setNoCFSRatio(0);
+        return new IndexWriterConfig(analyzer)
+                .setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES)
+                .setUseCompoundFile(false)
+                .setMergePolicy(merges);
     }
 
     void put(OpenJob job) {

@@ -67,7 +67,8 @@ record JavaProgram(
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
         command.addAll(List.of("-Xss512k", "-XX:ReservedCodeCacheSize=64m"));
         // Of the heap less is for what is new than usual, so that as much is left for what stays in a smaller one.
-        // Of that, more than usual for what outlives a collection, so that less of it fills the rest, whose collection halts for long.
+        // Of that, more than usual for what outlives a collection, so that less of it fills the rest, whose collection
+        // halts for long.
         command.addAll(List.of("-XX:NewRatio=4", "-XX:SurvivorRatio=3"));
         // What the C library keeps of memory that was freed; JDKs before 17.0.9 do not know how to give it back.
         command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=30000"));
