@@ -58,7 +58,7 @@ final class OutboxTable {
      * planner, or wrong ones; it would read and sort all rows of a topic for the first of them, again and again.
      */
     private static final String ALONG_THE_INDEX = """
-            SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL jit = off
+            SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off
             """.strip();
 
     private static final int KEY_LOCKS = 0x41_76_4F_62;
