@@ -57,9 +57,7 @@ final class OutboxTable {
      * Has the rows read along the index, in their order. A table that is empty most of the time has no statistics for the
      * planner, or wrong ones; it would read and sort all rows of a topic for the first of them, again and again.
      */
-    private static final String ALONG_THE_INDEX = """
-            SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off
-            """.strip();
+    private static final String ALONG_THE_INDEX = "SET LOCAL enable_sort = off";
 
     private static final int KEY_LOCKS = 0x41_76_4F_62;
     private static final int KEY_LOCK_COUNT = 256;
