@@ -112,7 +112,8 @@ class GermanPagesTest {
     @Test
     void goesOnInEnglishInAnswersToPrograms() {
         assertThat(answer("/subjects/orders-shop.Order/diff?from=1&to=2"))
-                .contains("The reader needs shop.Order.shop, which the writer does not have, and the field has no default.")
+                .contains(
+                        "The reader needs shop.Order.shop, which the writer does not have, and the field has no default.")
                 .doesNotContain("Der Leser");
         assertThat(answer("/overview")).contains("Kafka at localhost:1 did not answer: nothing came within 1000 ms");
     }

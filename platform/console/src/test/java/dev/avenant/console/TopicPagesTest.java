@@ -144,8 +144,9 @@ class TopicPagesTest {
         assertThat(wrong.html()).contains("value.amount &gt; &amp;&amp; &lt;script&gt;");
         assertThat(Page.in(port, "/topics/expressed" + where("value.amount > && <script>"), "de")
                         .text())
-                .contains("Erwartet wird ein Ausdruck in CEL über key, ")
-                .contains(", aber in Zeile 1, Spalte 16 ist ein Fehler, in den Worten von CEL: mismatched input '&&'.");
+                .contains(
+                        "Erwartet wird ein Ausdruck in CEL über key, value, headers, partition, offset, timestamp, type und"
+                                + " schema_id, aber in Zeile 1, Spalte 16 ist ein Fehler, in den Worten von CEL: mismatched input '&&'.");
         assertThat(api.html())
                 .contains(
                         "\"searched\":4,\"total\":4,\"end\":\"WHOLE\",\"unevaluated\":{\"count\":2,\"partition\":0,\"offset\":2,"

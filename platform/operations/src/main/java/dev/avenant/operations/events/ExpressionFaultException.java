@@ -20,13 +20,17 @@ public final class ExpressionFaultException extends OperationException {
     }
 
     private static Sentence said(int line, int column, String fault) {
+        Sentence names = names();
         return line == 0
-                ? OperationText.of("event.expression", ExpressionLanguage.NAMES, fault)
-                : OperationText.of(
-                        "event.expression-at",
-                        ExpressionLanguage.NAMES,
-                        fault,
-                        String.valueOf(line),
-                        String.valueOf(column));
+                ? OperationText.of("event.expression", names, fault)
+                : OperationText.of("event.expression-at", names, fault, String.valueOf(line), String.valueOf(column));
+    }
+
+    private static Sentence names() {
+        int last = ExpressionLanguage.NAMES.size() - 1;
+        return OperationText.of(
+                "event.names",
+                String.join(", ", ExpressionLanguage.NAMES.subList(0, last)),
+                ExpressionLanguage.NAMES.get(last));
     }
 }

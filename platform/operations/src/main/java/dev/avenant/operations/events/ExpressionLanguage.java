@@ -18,10 +18,12 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** CEL as {@link EventExpression} has it: its names, and functions that search no longer than they may. */
 final class ExpressionLanguage {
-    static final String NAMES = "key, value, headers, partition, offset, timestamp, type and schema_id";
+    static final List<String> NAMES =
+            List.of("key", "value", "headers", "partition", "offset", "timestamp", "type", "schema_id");
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .maxExpressionCodePointSize(ExpressionLimits.LONGEST_TEXT)
