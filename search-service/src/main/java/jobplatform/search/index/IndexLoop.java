@@ -11,13 +11,13 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Has the index follow the read model, in a thread of its own: soon after this process has committed a change, and otherwise
- * at an interval, since other processes change it too. After the first commit it waits for others to read them together, the
- * longer the longer reading takes, so that it rests at least half of the time.
+ * at an interval, since other processes change it too. Between two readings it rests, the longer the longer reading takes, and
+ * reads what was committed meanwhile together; a commit after that is read at once.
  */
 @Component
 class IndexLoop implements SmartLifecycle {
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+    private static final Duration SHORTEST_REST = Duration.ofMillis(20);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     private final IndexFollower follower;
@@ -73,9 +73,9 @@ class IndexLoop implements SmartLifecycle {
                 commits.drainPermits();
                 follower.follow();
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
-                if (commits.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                    Thread.sleep(Math.max(SHORTEST_PAUSE.toMillis(), took.toMillis()));
-                }
+                long rest = Math.max(SHORTEST_REST.toMillis(), took.toMillis());
+                Thread.sleep(rest);
+                var unused = commits.tryAcquire(interval.toMillis() - rest, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
