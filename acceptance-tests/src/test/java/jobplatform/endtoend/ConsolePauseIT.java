@@ -24,13 +24,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("process")
 class ConsolePauseIT {
 
-    @RegisterExtension
-    static final RunningPlatform PLATFORM = new RunningPlatform();
-
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String SERVICE = "job-service";
     private static final String TOPIC = "user-events";
     private static final String GROUP = "/api/v1/groups/" + SERVICE;
+
+    @RegisterExtension
+    static final RunningPlatform PLATFORM =
+            new RunningPlatform(List.of("user-service", SERVICE, "notification-service"));
 
     @TempDir
     static Path folder;

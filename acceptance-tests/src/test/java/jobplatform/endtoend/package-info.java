@@ -1,4 +1,4 @@
-/** The whole platform as separate processes, from HTTP to HTTP; start at {@link jobplatform.endtoend.MainFlowIT}. */
+/** What of the whole platform needs the console besides; start at {@link jobplatform.endtoend.ConsolePauseIT}. */
 @NullMarked
 package jobplatform.endtoend;
 

@@ -40,8 +40,9 @@ final class RunningPlatform implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        started =
-                context.getRoot().getStore(NAMESPACE).computeIfAbsent(components, key -> Started.of(components), Started.class);
+        started = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(components, key -> Started.of(components), Started.class);
     }
 
     LocalStack stack() {
