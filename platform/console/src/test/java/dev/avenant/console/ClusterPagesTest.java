@@ -22,8 +22,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -350,10 +350,12 @@ class ClusterPagesTest {
 
         CompletableFuture<Visitor.Answer> stream = CompletableFuture.supplyAsync(
                 () -> visitor.at("/api/v1/clusters/east/topics/eastern/records/live?seconds=4", headers));
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            eastern.send(List.of(new ProducerRecord<>("eastern", "late".getBytes(UTF_8), new byte[] {1})));
-            return stream.isDone();
-        });
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    eastern.send(List.of(new ProducerRecord<>("eastern", "late".getBytes(UTF_8), new byte[] {1})));
+                    return stream.isDone();
+                });
 
         assertThat(stream.join().page().html())
                 .contains("event: records", "\"key\":\"late\"", "event: ended\ndata: {\"problem\":null}");

@@ -1,11 +1,11 @@
 package dev.avenant.console;
 
-import dev.avenant.kafka.embedded.FreePorts;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.avenant.kafka.embedded.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,10 +1,10 @@
 package dev.avenant.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.awaitility.Awaitility.await;
-import dev.avenant.kafka.embedded.FreePorts;
+
 import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.kafka.embedded.FreePorts;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,8 +34,8 @@ class ProgramTailTest {
                 ConfigurableApplicationContext console = console(provider)) {
             // Given a stream that would be open for a minute
             HttpClient program = HttpClient.newHttpClient();
-            URI stream = URI.create(
-                    "http://localhost:" + PORT + "/api/v1/topics/" + TOPIC + "/records/live?seconds=60");
+            URI stream =
+                    URI.create("http://localhost:" + PORT + "/api/v1/topics/" + TOPIC + "/records/live?seconds=60");
 
             // When its token expires, which on a busy machine it may before the stream begins
             HttpResponse<String> answer = await().atMost(Duration.ofMinutes(1))

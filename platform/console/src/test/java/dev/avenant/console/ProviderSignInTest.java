@@ -2,8 +2,8 @@ package dev.avenant.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.kafka.embedded.FreePorts;
 import dev.avenant.cli.CalledInTest;
+import dev.avenant.kafka.embedded.FreePorts;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
