@@ -132,8 +132,8 @@ class BrokerDownTest {
         assertThat(overview.path("topics").findValuesAsText("name")).contains("copied", "half", "kept");
         assertThat(overview.path("topics"))
                 .as("each has a rate")
-                .allSatisfy(topic ->
-                        assertThat(topic.path("perSecond").isNumber()).isTrue());
+                .allSatisfy(
+                        topic -> assertThat(topic.path("perSecond").isNumber()).isTrue());
     }
 
     @Test
