@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.console.cluster.Cluster;
 import dev.avenant.console.kafka.KafkaAwayException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,12 @@ class AwayTest {
 
     @Test
     void howLongKafkaWasWaitedForIsSaid() {
-        assertThat(KafkaAwayException.of(Cluster.only(settings), new TimeoutException()))
-                .hasMessage("Kafka at localhost:1 did not answer: nothing came within 500 ms");
+        for (Exception late : List.of(
+                new TimeoutException(),
+                new org.apache.kafka.common.errors.TimeoutException("Timed out waiting for a node assignment."))) {
+            assertThat(KafkaAwayException.of(Cluster.only(settings), late))
+                    .hasMessage("Kafka at localhost:1 did not answer: nothing came within 500 ms");
+        }
     }
 
     @Test

@@ -29,7 +29,8 @@ public final class KafkaAwayException extends TranslatedException {
     }
 
     private static Sentence reason(Cluster cluster, Throwable failed) {
-        if (failed instanceof TimeoutException) {
+        // Either the client gives up first or whoever waits for it.
+        if (failed instanceof TimeoutException || failed instanceof org.apache.kafka.common.errors.TimeoutException) {
             return Messages.of(
                     "problem.kafka-silent",
                     String.valueOf(cluster.settings().timeout().toMillis()));
