@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -70,6 +72,16 @@ final class LetterTopics {
             admin.deleteTopics(created).all().get();
         }
         created.clear();
+    }
+
+    /** The groups of tests that have ended, so that they are not among those that are furthest behind. */
+    void deleteGroups() throws Exception {
+        try (Admin admin = Admin.create(settings())) {
+            List<String> groups = admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+                    .map(GroupListing::groupId)
+                    .toList();
+            admin.deleteConsumerGroups(groups).all().get();
+        }
     }
 
     void delete(String name) throws Exception {

@@ -32,6 +32,7 @@ class OverviewTest extends LetterPages {
     @BeforeAll
     static void aTopicThatIsPartlyRead() throws Exception {
         written = Instant.now().minusSeconds(60);
+        topics.deleteGroups();
         letters(ORDERS, 4);
         topics.send(IntStream.range(4, 7)
                 .mapToObj(offset -> LetterTopics.own(ORDERS, offset, "k", CAUSE, "no Avro".getBytes(UTF_8)))
