@@ -20,7 +20,7 @@ class ForeignLettersTest extends PlatformCommands {
 
     @BeforeEach
     void twoLetters(TestInfo test) throws Exception {
-        topic = test.getTestMethod().orElseThrow().getName();
+        topic = "spring-" + test.getTestMethod().orElseThrow().getName();
         topics.create(2, topic, topic + "-dlt");
         topics.send(LetterTopics.spring(topic, 41, "a"), LetterTopics.spring(topic, 42, "b"));
     }
@@ -47,7 +47,7 @@ class ForeignLettersTest extends PlatformCommands {
         assertThat(result.out().replaceAll("failed     [^\n]*", "failed     NOW"))
                 .isEqualTo("""
                         0:0  IllegalStateException
-                          from       areExplained, partition 1, offset 41, written 2026-01-01T00:00:00Z
+                          from       spring-areExplained, partition 1, offset 41, written 2026-01-01T00:00:00Z
                           group      books
                           failed     NOW
                           why        Listener failed; no account
@@ -88,7 +88,7 @@ class ForeignLettersTest extends PlatformCommands {
         assertThat(dryRun.out()).isEqualTo("""
                         0:0  IllegalStateException  attempt 1  key a
                         0:1  IllegalStateException  attempt 1  key b
-                        Would replay 2 messages to goBackToWhereTheyCameFromOnce, for every group that reads it.
+                        Would replay 2 messages to spring-goBackToWhereTheyCameFromOnce, for every group that reads it.
                         """);
         assertThat(first.out()).isEqualTo("Replayed 2 messages to " + topic + ", for every group that reads it.\n");
         assertThat(second.out())
