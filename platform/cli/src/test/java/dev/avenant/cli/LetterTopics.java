@@ -1,5 +1,7 @@
 package dev.avenant.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.avenant.messaging.api.TopicReader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -36,6 +38,8 @@ final class LetterTopics {
                             .toList())
                     .all()
                     .get();
+            // The broker hears of a topic a moment after it was made, and knows no offsets of it before.
+            await().until(() -> admin.listTopics().names().get().containsAll(List.of(names)));
         }
     }
 

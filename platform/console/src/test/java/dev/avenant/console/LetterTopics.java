@@ -1,6 +1,7 @@
 package dev.avenant.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.avenant.messaging.api.TopicReader;
 import java.nio.ByteBuffer;
@@ -50,6 +51,8 @@ final class LetterTopics {
                             .toList())
                     .all()
                     .get();
+            // The broker hears of a topic a moment after it was made, and knows no offsets of it before.
+            await().until(() -> admin.listTopics().names().get().containsAll(List.of(names)));
         }
     }
 
