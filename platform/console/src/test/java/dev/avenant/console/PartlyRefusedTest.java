@@ -114,6 +114,9 @@ class PartlyRefusedTest {
                     .contains("The settings are not known: Kafka at " + kafka.bootstrapServers() + " refused access:")
                     .contains("0 0 0 0 – – 1 1 of 1")
                     .doesNotContain("None: those of the brokers count.");
+            assertThat(Page.in(port, "/topics/told", "de").text())
+                    .contains("Wie groß die Partitionen sind, ist nicht bekannt: Kafka unter "
+                            + kafka.bootstrapServers() + " lehnt den Zugang ab: Cluster authorization failed.");
         }
     }
 }

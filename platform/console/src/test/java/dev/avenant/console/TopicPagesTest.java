@@ -137,6 +137,14 @@ class TopicPagesTest {
                         "Of 1 record it cannot be said whether the expression holds; the first is 0:3: the value cannot be"
                                 + " decoded: no Avro in Confluent's wire format")
                 .doesNotContain("a shop.Paid", "\"amount\":7");
+        assertThat(Page.in(port, "/topics/expressed" + where("value.amount > 8"), "de")
+                        .text())
+                .contains(
+                        "Von 2 Nachrichten lässt sich nicht sagen, ob der Ausdruck zutrifft; die erste ist 0:2: bei"
+                                + " Zeichen 6, in den Worten von CEL: key 'amount' is not present in map");
+        assertThat(Page.in(port, "/topics/expressed" + where("has(value.amount) && value.amount > 8"), "de")
+                        .text())
+                .contains("der Wert lässt sich nicht dekodieren: kein Avro im Wire-Format von Confluent");
         assertThat(asked.text()).contains("No such record was found.", "Of 2 records it cannot be said");
         assertThat(typed.text()).contains("a shop.Paid").doesNotContain("b shop.Paid", "cannot be said");
         assertThat(wrong.status()).isEqualTo(400);
@@ -172,6 +180,10 @@ class TopicPagesTest {
                 .contains("a shop.Paid", "{\"amount\":7,\"payer\":\"•••\"}")
                 .contains("b shop.Sent", "{\"parcel\":\"P1\"}")
                 .contains("Not decoded: no Avro in Confluent's wire format. •••");
+        assertThat(Page.in(port, "/topics/mixed", "de").text())
+                .contains("Nicht dekodiert: kein Avro im Wire-Format von Confluent. •••");
+        assertThat(Page.in(port, "/topics/mixed/0/2", "de").text())
+                .contains("Nicht dekodiert: kein Avro im Wire-Format von Confluent.");
         assertThat(page.html()).doesNotContain("Ada", "secret");
     }
 

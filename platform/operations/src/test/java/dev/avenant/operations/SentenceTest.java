@@ -2,6 +2,7 @@ package dev.avenant.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.operations.letters.NoSuchLetterException;
 import dev.avenant.text.Sentence;
 import java.io.IOException;
 import java.io.Reader;
@@ -16,13 +17,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cannot be done is said in each language. */
 @Tag("fast")
 class SentenceTest {
 
     private static final Path SOURCES = Path.of("src/main");
-    private static final Pattern KEY = Pattern.compile("\"((?:event|json|bytes|letter)\\.[a-z-]+)\"");
+    private static final Pattern KEY = Pattern.compile("\"((?:event|json|bytes|letter|value|where)\\.[a-z-]+)\"");
 
     @Test
     void isSaidInEnglishUnlessAskedForInAnotherLanguage() {
@@ -37,6 +40,23 @@ class SentenceTest {
         assertThat(sentence.in(Locale.FRENCH)).isEqualTo(sentence.toString());
         assertThat(OperationException.wrongRequest(sentence).in(Locale.GERMAN)).isEqualTo(sentence.in(Locale.GERMAN));
         assertThat(OperationException.wrongRequest("plain").in(Locale.GERMAN)).isEqualTo("plain");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLACE, Kein Dead Letter von orders.DLT hat die Stelle 0:7.",
+        "KEY, Kein Dead Letter von orders.DLT hat den Schlüssel 0:7.",
+        "CATEGORY, Kein Dead Letter von orders.DLT hat die Kategorie 0:7.",
+        "EXCEPTION, Kein Dead Letter von orders.DLT hat die Exception 0:7.",
+    })
+    void saysInGermanWhatNoLetterHas(NoSuchLetterException.Asked asked, String said) {
+        NoSuchLetterException none = new NoSuchLetterException("orders.DLT", asked, "0:7", List.of());
+
+        assertThat(none)
+                .hasMessage(
+                        "No dead letter of orders.DLT has the %s 0:7.",
+                        asked.name().toLowerCase(Locale.ROOT));
+        assertThat(none.in(Locale.GERMAN)).isEqualTo(said);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.avenant.operations.events.HeaderMatch;
 import dev.avenant.operations.events.PartitionOffsets;
 import dev.avenant.operations.events.SearchedSpan;
 import dev.avenant.operations.events.Unevaluated;
+import dev.avenant.text.Sentence;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -165,7 +166,7 @@ public final class ConsoleEvents {
                                 unevaluated.number("count"),
                                 unevaluated.integer("partition"),
                                 unevaluated.number(OFFSET),
-                                unevaluated.text("reason")),
+                                Sentence.quoting(unevaluated.text("reason"))),
                 spans);
     }
 

@@ -3,6 +3,7 @@ package dev.avenant.cli.console;
 import static dev.avenant.cli.console.ConsoleClient.path;
 
 import dev.avenant.operations.topics.TopicState;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,7 +41,8 @@ public final class ConsoleTopics {
     /** What Kafka says of a topic beside its records. */
     public TopicState named(String name) {
         ConsoleAnswer topic = console.get(path("topics", name), Map.of());
-        Map<TopicState.Part, String> missing = topic.parsedByName("missing", TopicState.Part::valueOf, why -> why);
+        Map<TopicState.Part, Sentence> missing =
+                topic.parsedByName("missing", TopicState.Part::valueOf, Sentence::quoting);
         SortedMap<String, Long> lags = new TreeMap<>(topic.parsedByName("lagByGroup", group -> group, Long::valueOf));
         return new TopicState(
                 topic.items("partitions").stream()

@@ -67,7 +67,7 @@ public final class CoverageWords {
     public static String of(Unevaluated some) {
         return "Of " + some.count() + (some.count() == 1 ? " event" : " events")
                 + " it cannot be said whether the expression holds; the first is " + some.partition() + ":"
-                + some.offset() + ": " + Printable.of(some.reason()) + ".";
+                + some.offset() + ": " + Printable.of(some.reason().toString()) + ".";
     }
 
     public static String records(long count) {

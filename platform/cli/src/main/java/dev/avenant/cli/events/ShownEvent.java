@@ -100,7 +100,8 @@ record ShownEvent(
                 value = new Value(decoded.json(), null, null, false, 0);
             } catch (WireFormat.UndecodableException undecodable) {
                 String all = Base64.getEncoder().encodeToString(record.value());
-                value = new Value(WireFormat.hex(record.value()), undecodable.reason(), all, false, 0);
+                value = new Value(
+                        WireFormat.hex(record.value()), undecodable.reason().toString(), all, false, 0);
             }
         }
         Header type = record.headers().lastHeader(CloudEventHeaders.TYPE);

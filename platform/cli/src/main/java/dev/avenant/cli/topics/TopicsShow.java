@@ -22,6 +22,7 @@ import dev.avenant.operations.topics.TopicState;
 import dev.avenant.operations.topics.TopicState.Part;
 import dev.avenant.operations.topics.TopicStates;
 import dev.avenant.text.Printable;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -96,8 +97,14 @@ public final class TopicsShow implements Callable<Integer> {
                 throw CommandFailure.couldNotRun("Kafka at " + kafka.bootstrapServers() + " has no topic \"" + topic
                         + "\". avenant topics list shows them.");
             }
-            return new TopicStates(admin, kafka, CommandFailure.class::isInstance).of(topic);
+            return new TopicStates(admin, kafka, TopicsShow::unanswered).of(topic);
         }
+    }
+
+    private static Optional<Sentence> unanswered(RuntimeException failed) {
+        return failed instanceof CommandFailure
+                ? Optional.of(Sentence.quoting(String.valueOf(failed.getMessage())))
+                : Optional.empty();
     }
 
     private static List<TopicDifference> differences(TopicContract contract, TopicState state) {
@@ -124,7 +131,7 @@ public final class TopicsShow implements Callable<Integer> {
         state.settings().forEach((name, value) -> terminal.out().println(Printable.of("  " + name + "  " + value)));
         state.missing()
                 .forEach((part, why) ->
-                        terminal.out().println("  not known: " + wordOf(part) + ": " + Printable.of(why)));
+                        terminal.out().println("  not known: " + wordOf(part) + ": " + Printable.of(why.toString())));
         contracts.ifPresent(declared -> terminal.out().println("  contracts.yaml  " + said(declared, state)));
         terminal.out().println();
         printPartitions(state);
@@ -204,7 +211,7 @@ public final class TopicsShow implements Callable<Integer> {
         ObjectNode groups = json.putObject("lagByGroup");
         state.groups().forEach(groups::put);
         ObjectNode missing = json.putObject("missing");
-        state.missing().forEach((part, why) -> missing.put(wordOf(part), why));
+        state.missing().forEach((part, why) -> missing.put(wordOf(part), why.toString()));
         contracts.ifPresent(
                 declared -> json.set("contract", contract(declared.topics().get(topic), state)));
         return json;

@@ -7,7 +7,6 @@ import dev.avenant.console.web.EventRow;
 import dev.avenant.console.web.EventStream;
 import dev.avenant.console.web.TailSource;
 import dev.avenant.operations.events.EventQuery;
-import dev.avenant.operations.events.Unevaluated;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -86,7 +85,7 @@ class TailApi {
         @Override
         public String status(EventTails.Tail tail, TailSource.Progress progress) {
             return json.writeValueAsString(
-                    new Status(progress, tail.unevaluated().orElse(null)));
+                    new Status(progress, Unevaluated.of(tail.unevaluated().orElse(null))));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.avenant.console.api;
 
+import dev.avenant.console.ShownText;
 import dev.avenant.console.events.EventReader;
 import dev.avenant.console.events.EventValues;
 import dev.avenant.console.topics.GroupResets;
@@ -17,7 +18,6 @@ import dev.avenant.console.web.PauseOrder;
 import dev.avenant.operations.events.EventSearch;
 import dev.avenant.operations.events.PartitionOffsets;
 import dev.avenant.operations.events.SearchedSpan;
-import dev.avenant.operations.events.Unevaluated;
 import dev.avenant.operations.groups.GroupDescription;
 import dev.avenant.operations.groups.GroupPartition;
 import dev.avenant.operations.groups.GroupReset;
@@ -25,11 +25,13 @@ import dev.avenant.operations.groups.GroupSummary;
 import dev.avenant.operations.groups.OffsetChange;
 import dev.avenant.operations.services.Subscription;
 import dev.avenant.operations.topics.TopicState;
+import dev.avenant.text.Sentence;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +130,7 @@ class TopicApi {
                             .map(header -> new Header(header.getKey(), header.getValue()))
                             .toList(),
                     row.text(),
-                    row.problem(),
+                    row.problem() == null ? null : ShownText.line(row.problem().toString()),
                     base64(event),
                     row.isMasked(),
                     row.more());
@@ -278,8 +280,14 @@ class TopicApi {
                 found.partitions(),
                 found.settings(),
                 found.groups(),
-                found.missing(),
+                inEnglish(found.missing()),
                 contracts.of(topic, found));
+    }
+
+    private static Map<TopicState.Part, String> inEnglish(Map<TopicState.Part, Sentence> missing) {
+        Map<TopicState.Part, String> said = new EnumMap<>(TopicState.Part.class);
+        missing.forEach((part, why) -> said.put(part, ShownText.line(why.toString())));
+        return said;
     }
 
     @GetMapping("/topics/{topic}/records")
@@ -305,7 +313,7 @@ class TopicApi {
                 found.searched(),
                 found.total(),
                 found.end(),
-                found.unevaluated(),
+                Unevaluated.of(found.unevaluated()),
                 found.spans(),
                 query.isFiltered()
                         ? null

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.cluster.PerCluster;
@@ -14,6 +15,7 @@ import dev.avenant.console.registry.RejectedQuestionException;
 import dev.avenant.operations.OperationException;
 import dev.avenant.operations.events.PersonalData;
 import dev.avenant.operations.events.WireFormat;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -54,7 +56,7 @@ public class EventValues {
             String schemaId,
             @Nullable String typeName,
             @Nullable String text,
-            @Nullable String problem,
+            @Nullable Sentence problem,
             boolean isMasked,
             int more) {}
 
@@ -72,7 +74,7 @@ public class EventValues {
         return registry.with(client -> {
             WireFormat format = new WireFormat(client);
             List<Event> events = new ArrayList<>();
-            String away = null;
+            Sentence away = null;
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (away != null && record.value() != null) {
                     // Whoever did not answer for one record is not waited for again.
@@ -85,7 +87,7 @@ public class EventValues {
                         | RejectedQuestionException
                         | AccessRefusedException
                         | OperationException failed) {
-                    away = String.valueOf(failed.getMessage());
+                    away = Messages.of(failed);
                     events.add(undecoded(record, WireFormat.schemaIdOf(record), away));
                 }
             }
@@ -110,9 +112,9 @@ public class EventValues {
             String text = ShownText.lines(shown == null ? decoded.json() : mapper.writeValueAsString(shown));
             return cut(record, id, schema, text, shown != null && !shown.equals(json), longest);
         } catch (UndecodableValueException undecodable) {
-            return undecoded(record, id, String.valueOf(undecodable.getMessage()));
+            return undecoded(record, id, undecodable.reason());
         } catch (JsonProcessingException notShown) {
-            return undecoded(record, id, "nested too deeply to be shown");
+            return undecoded(record, id, Messages.of("problem.value-deep"));
         }
     }
 
@@ -125,15 +127,21 @@ public class EventValues {
     }
 
     private static final class UndecodableValueException extends RuntimeException {
-        UndecodableValueException(String message) {
-            super(message);
+        private final transient Sentence reason;
+
+        UndecodableValueException(Sentence reason) {
+            this.reason = reason;
+        }
+
+        Sentence reason() {
+            return reason;
         }
     }
 
-    private Event undecoded(ConsumerRecord<byte[], byte[]> record, String id, String problem) {
+    private Event undecoded(ConsumerRecord<byte[], byte[]> record, String id, Sentence problem) {
         boolean isMasked = isMasked(record);
         String bytes = isMasked ? PersonalData.MASK : WireFormat.hex(record.value());
-        return new Event(record, id, null, bytes, ShownText.line(problem), isMasked, 0);
+        return new Event(record, id, null, bytes, problem, isMasked, 0);
     }
 
     private boolean isMasked(ConsumerRecord<byte[], byte[]> record) {

@@ -1,6 +1,7 @@
 package dev.avenant.console.topics;
 
 import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.Messages;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.UnseenTopicException;
 import dev.avenant.console.cluster.PerCluster;
@@ -8,6 +9,8 @@ import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.operations.topics.TopicState;
 import dev.avenant.operations.topics.TopicStates;
+import dev.avenant.text.Sentence;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 
@@ -31,12 +34,14 @@ public class TopicDetails {
     public TopicState of(String topic) {
         access.requireTopic(topic);
         try (Admin admin = kafka.admin()) {
-            return new TopicStates(
-                            admin,
-                            kafka,
-                            failed -> failed instanceof KafkaAwayException || failed instanceof AccessRefusedException)
-                    .of(topic);
+            return new TopicStates(admin, kafka, TopicDetails::unanswered).of(topic);
         }
+    }
+
+    private static Optional<Sentence> unanswered(RuntimeException failed) {
+        return failed instanceof KafkaAwayException || failed instanceof AccessRefusedException
+                ? Optional.of(Messages.of(failed))
+                : Optional.empty();
     }
 
     /** Whether a topic of that name is there and may be seen. */

@@ -6,6 +6,7 @@ import dev.avenant.messaging.api.CloudEventHeaders;
 import dev.avenant.messaging.api.DeadLetterHeaders;
 import dev.avenant.operations.events.Correlation;
 import dev.avenant.text.Printable;
+import dev.avenant.text.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public record EventRow(String topic, EventValues.Event event) {
     }
 
     /** Why it could not be decoded; null when it was. */
-    public @Nullable String problem() {
+    public @Nullable Sentence problem() {
         return event.problem();
     }
 

@@ -1,6 +1,8 @@
 package dev.avenant.operations.events;
 
+import dev.avenant.operations.OperationText;
 import dev.avenant.text.Printable;
+import dev.avenant.text.Sentence;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
@@ -79,13 +81,20 @@ public final class EventExpression {
     public static final class UnevaluatedException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UnevaluatedException(String reason) {
-            super(reason);
+        private final transient Sentence reason;
+
+        UnevaluatedException(Sentence reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public String getMessage() {
+            return reason.toString();
         }
 
         /** Why not. */
-        public String reason() {
-            return String.valueOf(getMessage());
+        public Sentence reason() {
+            return reason;
         }
     }
 
@@ -111,18 +120,22 @@ public final class EventExpression {
             if (failed instanceof CelEvaluationException unevaluated) {
                 throw new UnevaluatedException(reasonOf(unevaluated));
             }
-            throw new UnevaluatedException(sentence(String.valueOf(failed.getMessage())));
+            throw new UnevaluatedException(
+                    OperationText.of("where.failed", sentence(String.valueOf(failed.getMessage()))));
         } catch (StackOverflowError tooDeep) {
-            throw new UnevaluatedException("the value is nested too deeply");
+            throw new UnevaluatedException(OperationText.of("where.deep"));
         }
     }
 
-    private static String reasonOf(CelEvaluationException failed) {
+    private static Sentence reasonOf(CelEvaluationException failed) {
         String said = String.valueOf(failed.getMessage());
         Matcher place = RUNTIME_PLACE.matcher(said);
         return place.find()
-                ? "at character " + (Long.parseLong(place.group(1)) + 1) + ": " + sentence(said.substring(place.end()))
-                : sentence(said);
+                ? OperationText.of(
+                        "where.failed-at",
+                        String.valueOf(Long.parseLong(place.group(1)) + 1),
+                        sentence(said.substring(place.end())))
+                : OperationText.of("where.failed", sentence(said));
     }
 
     /** The evaluation for one record. */
@@ -132,7 +145,7 @@ public final class EventExpression {
         private final long deadline;
         private @Nullable Object value;
         private @Nullable RuntimeException ended;
-        private @Nullable String problem;
+        private @Nullable Sentence problem;
         private long made;
 
         Work(ConsumerRecord<byte[], byte[]> record, ExpressionValues values, long deadline) {
@@ -183,8 +196,8 @@ public final class EventExpression {
                 try {
                     known = values.of(record);
                 } catch (WireFormat.UndecodableException failed) {
-                    problem = "the value cannot be decoded: " + failed.reason();
-                    throw new IllegalStateException(problem, failed);
+                    problem = OperationText.of("where.undecoded", failed.reason());
+                    throw new IllegalStateException(failed);
                 } catch (RuntimeException away) {
                     throw end(away);
                 }
@@ -201,9 +214,8 @@ public final class EventExpression {
             if (part.getKind() == CelExpr.ExprKind.Kind.CALL) {
                 made += sizeOf(result);
                 if (made > ExpressionLimits.MOST_MADE) {
-                    problem = "it makes texts or lists of more than " + ExpressionLimits.MOST_MADE
-                            + " characters or items";
-                    throw new IllegalStateException(problem);
+                    problem = OperationText.of("where.much", String.valueOf(ExpressionLimits.MOST_MADE));
+                    throw new IllegalStateException(problem.toString());
                 }
             }
         }

@@ -1,5 +1,7 @@
 package dev.avenant.operations.events;
 
+import dev.avenant.operations.OperationText;
+import dev.avenant.text.Sentence;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +26,7 @@ public final class RecordCondition {
         try {
             return holds(record, System.nanoTime() + LONGEST.toNanos());
         } catch (EventExpression.OutOfTimeException late) {
-            count(record, "it takes longer than " + LONGEST.toSeconds() + " seconds");
+            count(record, OperationText.of("where.long", String.valueOf(LONGEST.toSeconds())));
             return false;
         }
     }
@@ -39,7 +41,7 @@ public final class RecordCondition {
         }
     }
 
-    private void count(ConsumerRecord<byte[], byte[]> record, String reason) {
+    private void count(ConsumerRecord<byte[], byte[]> record, Sentence reason) {
         unevaluated = unevaluated == null
                 ? new Unevaluated(1, record.partition(), record.offset(), reason)
                 : unevaluated.andOne();

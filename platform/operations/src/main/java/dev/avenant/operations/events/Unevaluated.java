@@ -1,5 +1,7 @@
 package dev.avenant.operations.events;
 
+import dev.avenant.text.Sentence;
+
 /**
  * Records of which it cannot be said whether an expression holds; they count as those for which it does not.
  *
@@ -8,7 +10,7 @@ package dev.avenant.operations.events;
  * @param offset of the first of them
  * @param reason why not, of the first of them
  */
-public record Unevaluated(long count, int partition, long offset, String reason) {
+public record Unevaluated(long count, int partition, long offset, Sentence reason) {
     Unevaluated andOne() {
         return new Unevaluated(count + 1, partition, offset, reason);
     }

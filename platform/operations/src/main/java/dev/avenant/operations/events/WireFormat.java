@@ -13,6 +13,7 @@ import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.id.DualSchemaIdDeserializer;
 import dev.avenant.serde.id.SchemaIdHeaders;
 import dev.avenant.serde.subject.RecordNameStrategy;
+import dev.avenant.text.Sentence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -52,15 +53,15 @@ public final class WireFormat {
     public static final class UndecodableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final String reason;
+        private final transient Sentence reason;
 
-        UndecodableException(String reason, byte @Nullable [] value) {
+        UndecodableException(Sentence reason, byte @Nullable [] value) {
             super(reason + "; its bytes are " + hex(value));
             this.reason = reason;
         }
 
         /** What is wrong, without the bytes. */
-        public String reason() {
+        public Sentence reason() {
             return reason;
         }
     }
@@ -91,7 +92,7 @@ public final class WireFormat {
         try {
             return new Decoded(json(datum.value()), datum.schema());
         } catch (IOException | RuntimeException failed) {
-            throw new UndecodableException("not to be shown as JSON (" + failed + ")", message.value());
+            throw new UndecodableException(OperationText.of("value.no-json", failed.toString()), message.value());
         }
     }
 
@@ -130,16 +131,17 @@ public final class WireFormat {
         return header.equals(SchemaIdHeaders.VALUE) || header.equals(SchemaIdHeaders.KEY);
     }
 
-    private static String reason(KafkaException failed) {
+    private static Sentence reason(KafkaException failed) {
         SerdeFailure failure = SerdeFailure.find(failed).orElseThrow(() -> failed);
         return switch (failure.kind()) {
-            case NOT_AVRO -> "no Avro in Confluent's wire format";
+            case NOT_AVRO -> OperationText.of("value.not-avro");
             case UNKNOWN_SCHEMA_ID ->
-                "the registry knows no schema of id " + failure.site().schemaId();
+                OperationText.of(
+                        "value.no-schema", String.valueOf(failure.site().schemaId()));
             case REGISTRY_UNAVAILABLE, REGISTRY_REFUSED, REGISTRY_REJECTED, MISCONFIGURED ->
                 throw OperationException.couldNotRun(
                         OperationText.of("event.registry-failed", String.valueOf(failed.getMessage())));
-            default -> String.valueOf(failed.getMessage());
+            default -> OperationText.of("value.unreadable", String.valueOf(failed.getMessage()));
         };
     }
 

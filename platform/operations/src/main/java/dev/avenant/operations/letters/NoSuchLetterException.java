@@ -1,8 +1,8 @@
 package dev.avenant.operations.letters;
 
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.OperationText;
 import java.util.List;
-import java.util.Locale;
 
 /** No letter of a topic has what a filter asks for, which is taken for a slip of the pen. */
 public final class NoSuchLetterException extends OperationException {
@@ -29,8 +29,15 @@ public final class NoSuchLetterException extends OperationException {
     public NoSuchLetterException(String topic, Asked asked, String wanted, List<String> known) {
         super(
                 Reason.WRONG_REQUEST,
-                "No dead letter of " + topic + " has the " + asked.name().toLowerCase(Locale.ROOT) + " " + wanted
-                        + ".");
+                OperationText.of(
+                        switch (asked) {
+                            case PLACE -> "letter.none-of-place";
+                            case KEY -> "letter.none-of-key";
+                            case CATEGORY -> "letter.none-of-category";
+                            case EXCEPTION -> "letter.none-of-exception";
+                        },
+                        topic,
+                        wanted));
         this.asked = asked;
         this.wanted = wanted;
         this.known = List.copyOf(known);

@@ -1,5 +1,6 @@
 package dev.avenant.operations.topics;
 
+import dev.avenant.text.Sentence;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public record TopicState(
         List<Partition> partitions,
         SortedMap<String, String> settings,
         SortedMap<String, Long> groups,
-        Map<Part, String> missing) {
+        Map<Part, Sentence> missing) {
 
     public TopicState {
         partitions = List.copyOf(partitions);

@@ -5,7 +5,7 @@ import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupPosition;
 import dev.avenant.operations.topics.TopicState.Part;
 import dev.avenant.operations.topics.TopicState.Partition;
-import dev.avenant.text.Printable;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -13,9 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -30,13 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class TopicStates {
     private final Admin admin;
     private final KafkaAccess kafka;
-    private final Predicate<RuntimeException> isUnanswered;
+    private final Function<RuntimeException, Optional<Sentence>> unanswered;
 
-    /** @param isUnanswered whether an exception of the access says that Kafka did not answer, or refused to */
-    public TopicStates(Admin admin, KafkaAccess kafka, Predicate<RuntimeException> isUnanswered) {
+    /** @param unanswered what an exception of the access says of Kafka, if that is that it did not answer, or refused to */
+    public TopicStates(Admin admin, KafkaAccess kafka, Function<RuntimeException, Optional<Sentence>> unanswered) {
         this.admin = admin;
         this.kafka = kafka;
-        this.isUnanswered = isUnanswered;
+        this.unanswered = unanswered;
     }
 
     /** What Kafka says of a topic that is there. */
@@ -51,7 +52,7 @@ public final class TopicStates {
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         GroupOffsets offsets = new GroupOffsets(admin, kafka);
-        Map<Part, String> missing = new EnumMap<>(Part.class);
+        Map<Part, Sentence> missing = new EnumMap<>(Part.class);
         Map<TopicPartition, Long> begins = part(Part.OFFSETS, missing, () -> offsets.begins(places));
         Map<TopicPartition, Long> ends =
                 missing.isEmpty() ? part(Part.OFFSETS, missing, () -> offsets.ends(places)) : Map.of();
@@ -78,14 +79,11 @@ public final class TopicStates {
         return new TopicState(partitions, new TreeMap<>(settings), lags(positions, ends), missing);
     }
 
-    private <K, V> Map<K, V> part(Part part, Map<Part, String> missing, Supplier<Map<K, V>> answer) {
+    private <K, V> Map<K, V> part(Part part, Map<Part, Sentence> missing, Supplier<Map<K, V>> answer) {
         try {
             return answer.get();
         } catch (RuntimeException failed) {
-            if (!isUnanswered.test(failed)) {
-                throw failed;
-            }
-            missing.put(part, Printable.line(String.valueOf(failed.getMessage())));
+            missing.put(part, unanswered.apply(failed).orElseThrow(() -> failed));
             return Map.of();
         }
     }

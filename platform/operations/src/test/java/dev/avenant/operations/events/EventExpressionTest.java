@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.OperationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -202,7 +203,7 @@ class EventExpressionTest {
     @Test
     void saysThatAValueCannotBeDecoded() {
         ExpressionValues undecodable = record -> {
-            throw new WireFormat.UndecodableException("no Avro in Confluent's wire format", record.value());
+            throw new WireFormat.UndecodableException(OperationText.of("value.not-avro"), record.value());
         };
 
         assertThatThrownBy(() -> holds("value.count == 7", undecodable))
