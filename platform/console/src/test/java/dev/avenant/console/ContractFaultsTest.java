@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,12 +75,26 @@ class ContractFaultsTest {
                 .main();
     }
 
+    private String german(String name) {
+        return Visitor.of(port)
+                .signedIn(name, "p")
+                .at("/contracts/drift", Map.of("Accept-Language", "de"))
+                .page()
+                .main();
+    }
+
     @Test
     void aFaultThatNamesAnotherContractIsSaidInFullToWhoeverSeesBoth() {
         assertThat(drift("ada"))
                 .contains(
                         "/granted/Event/v1.avsc:1:1: full-name-taken: expected a full name that no other contract has but found"
                                 + " both.Event, which a-withheld/Event has as well.");
+        assertThat(german("ada"))
+                .contains(
+                        "/granted/Event/v1.avsc:1:1: full-name-taken: erwartet wird ein voller Name, den kein anderer"
+                                + " Vertrag hat, aber both.Event hat auch a-withheld/Event.",
+                        "unreleased: Event v1 steht nicht in contracts.lock.")
+                .doesNotContain("expected");
         assertThat(drift("vic"))
                 .contains("/granted/Event/v1.avsc:1:1: full-name-taken", "unreleased: Event v1 is not in")
                 .doesNotContain("withheld");
@@ -91,6 +106,13 @@ class ContractFaultsTest {
         Files.writeString(file, "topics:\n" + TOPIC.formatted("a-withheld") + TOPIC.formatted("a-withheld"));
 
         assertThat(drift("ada")).contains("expected each key once but found \"a-withheld\"");
+        assertThat(german("ada"))
+                .contains(file + " ist nicht zu lesen: " + file
+                        + ":11:3: erwartet wird jeder Schlüssel einmal, gefunden wurde \"a-withheld\". Entferne einen"
+                        + " der beiden.");
+        assertThat(german("vic"))
+                .contains(file + " ist nicht zu lesen: warum, erfährt hier und von avenant check, wer alle Topics sieht")
+                .doesNotContain("withheld");
         assertThat(drift("vic"))
                 .contains("Could not read " + file + ": whoever sees all topics is told why, here and by avenant check")
                 .doesNotContain("withheld");

@@ -282,6 +282,11 @@ class ContractPagesTest {
                     .contains("Could not read " + file)
                     .contains("4 topics, no difference")
                     .contains("cat-orders");
+            for (String path : List.of("/contracts?q=cat-", "/contracts/lineage", "/topics/cat-orders")) {
+                assertThat(Page.in(port, path, "de").main())
+                        .contains(file + " ist nicht zu lesen: " + file
+                                + ":1:10: erwartet wird YAML, aber der Parser sagt: ");
+            }
         } finally {
             Files.writeString(file, CONTRACTS);
         }
@@ -313,6 +318,11 @@ class ContractPagesTest {
                     .contains("1 compatibility levels that differ (avenant push sets them)"
                             + " cat-parcels-cat.cat.parcels.Sent: compatibility BACKWARD in git, none in the registry")
                     .contains("No released version is registered as it should be.");
+            assertThat(Page.in(port, "/contracts/drift", "de").main())
+                    .contains("/cat-orders/Paid/v1.avsc:1:1: unreleased: Paid v1 steht nicht in contracts.lock.")
+                    .contains("cat-parcels-cat.cat.parcels.Lost: das ganze Subject")
+                    .contains("cat-parcels-cat.cat.parcels.Sent: compatibility BACKWARD in Git, keine in der Registry")
+                    .doesNotContain("is not in", "the whole", "in the registry");
             assertThat(api("/contracts/drift")
                             .path("registry")
                             .path("lines")

@@ -139,9 +139,8 @@ class TopicPagesTest {
                 .doesNotContain("a shop.Paid", "\"amount\":7");
         assertThat(Page.in(port, "/topics/expressed" + where("value.amount > 8"), "de")
                         .text())
-                .contains(
-                        "Von 2 Nachrichten lässt sich nicht sagen, ob der Ausdruck zutrifft; die erste ist 0:2: bei"
-                                + " Zeichen 6, in den Worten von CEL: key 'amount' is not present in map");
+                .contains("Von 2 Nachrichten lässt sich nicht sagen, ob der Ausdruck zutrifft; die erste ist 0:2: bei"
+                        + " Zeichen 6, in den Worten von CEL: key 'amount' is not present in map");
         assertThat(Page.in(port, "/topics/expressed" + where("has(value.amount) && value.amount > 8"), "de")
                         .text())
                 .contains("der Wert lässt sich nicht dekodieren: kein Avro im Wire-Format von Confluent");

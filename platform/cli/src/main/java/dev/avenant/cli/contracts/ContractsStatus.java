@@ -8,6 +8,7 @@ import dev.avenant.cli.terminal.ExitCode;
 import dev.avenant.cli.terminal.Terminal;
 import dev.avenant.contracts.push.RegistryDrift;
 import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,7 +50,9 @@ public final class ContractsStatus implements Callable<Integer> {
         terminal.progress("Looking at " + registry.address());
         RegistryDrift drift = RegistryDrift.between(tree, registry.client());
         for (RegistryDrift.Kind kind : RegistryDrift.Kind.values()) {
-            list(kind.title(), drift.lines(kind));
+            list(
+                    kind.title(),
+                    drift.lines(kind).stream().map(Sentence::toString).toList());
             if (kind == RegistryDrift.Kind.MISPLACED) {
                 drift.setting().ifPresent(setting -> terminal.out().println(setting + "."));
             }

@@ -112,7 +112,7 @@ public final class ImportCommand implements Callable<Integer> {
                             Path.of("").toAbsolutePath())
                     .read();
         } catch (ContractsFileException e) {
-            throw CommandFailure.couldNotRun(e.location() + ": " + e.problem() + ". " + e.fix() + ".");
+            throw CommandFailure.couldNotRun(e.whole().toString());
         }
     }
 

@@ -55,7 +55,7 @@ class ContractApi {
             found.missing().forEach((part, why) -> missing.put(part, inEnglish(why)));
             return new Sources(
                     found.isConfigured(),
-                    found.problem(),
+                    found.problem() == null ? null : inEnglish(found.problem()),
                     found.away() == null ? null : inEnglish(found.away()),
                     missing);
         }
@@ -180,6 +180,6 @@ class ContractApi {
     @GetMapping("/contracts/drift")
     @Operation(summary = "Compare the files of contracts, the registry and the topics")
     Differences drift() {
-        return Differences.of(drift.read());
+        return Differences.of(drift.read(Locale.ROOT));
     }
 }

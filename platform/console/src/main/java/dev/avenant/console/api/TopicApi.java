@@ -34,6 +34,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -281,7 +282,7 @@ class TopicApi {
                 found.settings(),
                 found.groups(),
                 inEnglish(found.missing()),
-                contracts.of(topic, found));
+                contracts.of(topic, found, Locale.ROOT));
     }
 
     private static Map<TopicState.Part, String> inEnglish(Map<TopicState.Part, Sentence> missing) {

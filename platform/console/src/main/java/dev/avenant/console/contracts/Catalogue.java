@@ -53,7 +53,7 @@ public class Catalogue {
      */
     public record Catalogued(
             boolean isConfigured,
-            @Nullable String problem,
+            @Nullable Sentence problem,
             @Nullable Sentence away,
             Map<Part, Sentence> missing,
             List<CataloguedTopic> topics) {

@@ -1,7 +1,7 @@
 package dev.avenant.console.contracts;
 
 import dev.avenant.console.ConsoleSettings;
-import dev.avenant.console.ShownText;
+import dev.avenant.console.Messages;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
 import dev.avenant.console.cluster.PerCluster;
@@ -9,8 +9,10 @@ import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.config.InternalTopics;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.files.ContractsFileException;
 import dev.avenant.contracts.files.ContractsUnreadableException;
 import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.text.Sentence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +50,7 @@ public class DeclaredContracts {
             boolean isConfigured,
             Map<String, TopicContract> topics,
             List<InternalTopics> internal,
-            @Nullable String problem) {
+            @Nullable Sentence problem) {
 
         /** What is said of a topic that a service keeps for itself, if it is one. */
         public Optional<InternalTopics> internal(String topic) {
@@ -73,11 +75,16 @@ public class DeclaredContracts {
             return new Declared(true, seen, config.internalTopics(), null);
         } catch (IOException | RuntimeException unreadable) {
             // What is wrong with it may name topics that may not be seen.
-            String why = mine.seesAllTopics()
-                    ? String.valueOf(unreadable.getMessage())
-                    : "whoever sees all topics is told why, here and by avenant check";
-            return new Declared(true, Map.of(), List.of(), ShownText.line("Could not read " + file + ": " + why));
+            Sentence why = mine.seesAllTopics() ? why(unreadable) : Messages.of("problem.contracts-unsaid");
+            return new Declared(
+                    true, Map.of(), List.of(), Messages.of("problem.contracts-unreadable", file.toString(), why));
         }
+    }
+
+    private static Sentence why(Exception unreadable) {
+        return unreadable instanceof ContractsFileException fault
+                ? fault.whole()
+                : Sentence.quoting(String.valueOf(unreadable.getMessage()));
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.text.Sentence;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,22 +73,31 @@ public class Drift {
             int same,
             Map<RegistryDrift.Kind, List<String>> lines,
             @Nullable String setting) {
-        static Registered of(RegistryDrift drift) {
+        static Registered of(RegistryDrift drift, Locale language) {
             Map<RegistryDrift.Kind, List<String>> lines = new EnumMap<>(RegistryDrift.Kind.class);
             for (RegistryDrift.Kind kind : RegistryDrift.Kind.values()) {
-                List<String> ofKind =
-                        drift.lines(kind).stream().map(ShownText::line).toList();
+                List<String> ofKind = drift.lines(kind).stream()
+                        .map(line -> ShownText.line(line.in(language)))
+                        .toList();
                 if (!ofKind.isEmpty()) {
                     lines.put(kind, ofKind);
                 }
             }
             return new Registered(
-                    drift.same(), lines, drift.setting().map(ShownText::line).orElse(null));
+                    drift.same(),
+                    lines,
+                    drift.setting()
+                            .map(setting -> ShownText.line(setting.in(language)))
+                            .orElse(null));
         }
     }
 
-    /** Looks at all three, and changes nothing. */
-    public Found read() {
+    /**
+     * Looks at all three, and changes nothing.
+     *
+     * @param language of what is said of the files and the registry
+     */
+    public Found read(Locale language) {
         Catalogued topics = catalogue.read();
         ContractTree tree = declared.tree().orElse(null);
         if (tree == null || topics.problem() != null) {
@@ -95,14 +105,14 @@ public class Drift {
         }
         List<String> files = tree.problems().stream()
                 .filter(problem -> isSeen(problem, tree))
-                .map(problem -> line(problem, tree))
+                .map(problem -> line(problem, tree, language))
                 .toList();
         if (tree.hasErrors()) {
             return new Found(topics, files, true, null, null);
         }
         try {
             RegistryDrift drift = registry.ask(client -> RegistryDrift.between(tree, client));
-            return new Found(topics, files, false, Registered.of(drift.of(access.mine()::seesSubject)), null);
+            return new Found(topics, files, false, Registered.of(drift.of(access.mine()::seesSubject), language), null);
         } catch (RegistryAwayException | RejectedQuestionException | AccessRefusedException failed) {
             return new Found(topics, files, false, null, Messages.of(failed));
         }
@@ -119,14 +129,14 @@ public class Drift {
     }
 
     /** Without the message where that names a contract that may not be seen. */
-    private String line(GateFinding problem, ContractTree tree) {
+    private String line(GateFinding problem, ContractTree tree, Locale language) {
         Permissions mine = access.mine();
         boolean namesUnseen = tree.all().stream()
                 .filter(contract -> !isSeen(contract, mine))
                 .anyMatch(contract -> problem.message().contains(contract.folder())
                         || problem.message().contains(contract.subject()));
-        return ShownText.line(
-                problem.location() + ": " + problem.ruleId() + (namesUnseen ? "" : ": " + problem.message()));
+        return ShownText.line(problem.location() + ": " + problem.ruleId()
+                + (namesUnseen ? "" : ": " + problem.said().in(language)));
     }
 
     private static boolean isSeen(Contract contract, Permissions mine) {

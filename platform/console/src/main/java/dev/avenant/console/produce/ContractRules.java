@@ -35,7 +35,7 @@ class ContractRules {
     private Optional<TopicContract> contract(String topic) {
         DeclaredContracts.Declared contracts = declared.topics();
         if (contracts.problem() != null) {
-            throw OperationException.couldNotRun(contracts.problem() + ".");
+            throw OperationException.couldNotRun(Messages.of("problem.stop", contracts.problem()));
         }
         contracts.internal(topic).ifPresent(internal -> {
             throw OperationException.wrongRequest(Messages.of("problem.produce-internal", topic, internal.owner()));

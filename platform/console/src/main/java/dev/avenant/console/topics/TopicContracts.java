@@ -1,5 +1,6 @@
 package dev.avenant.console.topics;
 
+import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.contracts.DeclaredContracts;
@@ -9,6 +10,7 @@ import dev.avenant.contracts.config.InternalTopics;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.operations.topics.TopicState;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code contracts.yaml} says of a topic beside what Kafka says, where the console was told where contracts are. */
@@ -49,8 +51,12 @@ public class TopicContracts {
         }
     }
 
-    /** A topic held against its contract; null when the console was not told where contracts are. */
-    public @Nullable Comparison of(String topic, TopicState details) {
+    /**
+     * A topic held against its contract; null when the console was not told where contracts are.
+     *
+     * @param language of what is wrong with the file
+     */
+    public @Nullable Comparison of(String topic, TopicState details, Locale language) {
         access.requireTopic(topic);
         Declared contracts = declared.topics();
         if (!contracts.isConfigured()) {
@@ -60,7 +66,9 @@ public class TopicContracts {
         return new Comparison(
                 contract,
                 contracts.internal(topic).orElse(null),
-                contracts.problem(),
+                contracts.problem() == null
+                        ? null
+                        : ShownText.line(contracts.problem().in(language)),
                 contract == null
                         ? List.of()
                         : Difference.ofSettings(

@@ -72,7 +72,7 @@ class ContractController {
 
     @GetMapping("/contracts/drift")
     String drift(Model model) {
-        model.addAttribute("drift", drift.read());
+        model.addAttribute("drift", drift.read(LocaleContextHolder.getLocale()));
         return "drift";
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -99,7 +100,7 @@ class TopicController {
         model.addAttribute("letters", TopicNames.isOfDeadLetters(topic) ? TopicAddress.ofLetters(topic) : null);
         model.addAttribute("details", found);
         model.addAttribute("groups", groups.values());
-        model.addAttribute("comparison", contracts.of(topic, found));
+        model.addAttribute("comparison", contracts.of(topic, found, LocaleContextHolder.getLocale()));
         model.addAttribute("form", form);
         model.addAttribute("query", query);
         model.addAttribute("found", events);

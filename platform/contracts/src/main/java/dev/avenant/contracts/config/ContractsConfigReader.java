@@ -94,10 +94,7 @@ final class ContractsConfigReader {
         Map<String, YamlValue> members = yaml.members(Set.of("owner", "reason"));
         SourceLocation location = parent.locationOfKey(name);
         if (!name.matches("[a-zA-Z0-9._-]{1,249}[*]?")) {
-            throw new ContractsFileException(
-                    location,
-                    "expected a topic name, or its beginning with * behind it, but found \"" + name + "\"",
-                    "Write the name of the topic, such as billing-state or billing-state-*");
+            throw ContractsFileException.of(location, "file.internal-name", name);
         }
         InternalTopics internal = new InternalTopics(
                 name,
@@ -105,10 +102,7 @@ final class ContractsConfigReader {
                 required(parent, name, members, "reason").text(),
                 location);
         topics.keySet().stream().filter(internal::covers).findFirst().ifPresent(declared -> {
-            throw new ContractsFileException(
-                    location,
-                    "expected topics that have no contract but found \"" + name + "\", which covers " + declared,
-                    "Remove " + declared + " under topics, or narrow the name");
+            throw ContractsFileException.of(location, "file.internal-covers", name, declared);
         });
         return internal;
     }
@@ -116,10 +110,7 @@ final class ContractsConfigReader {
     private TopicContract topic(YamlValue parent, String name, YamlValue yaml) {
         Map<String, YamlValue> members = yaml.members(TOPIC_KEYS);
         if (!name.matches("[a-zA-Z0-9._-]{1,249}")) {
-            throw new ContractsFileException(
-                    parent.locationOfKey(name),
-                    "expected a topic name (letters, digits, ., _ and -) but found \"" + name + "\"",
-                    "Rename the topic");
+            throw ContractsFileException.of(parent.locationOfKey(name), "file.topic-name", name);
         }
         YamlValue partitions = members.get("partitions");
         CompatibilityLevel level = level(members.get("compatibility"), defaultLevel);
@@ -145,7 +136,7 @@ final class ContractsConfigReader {
         Map<String, YamlValue> key = yaml.members(Set.of("type", "meaning", "subject"));
         YamlValue type = key.get("type");
         if (type != null && !type.text().matches("[A-Za-z_][A-Za-z0-9_.]{0,499}")) {
-            throw type.expected("the type of the key", "Write string, another plain type, or the name of a schema");
+            throw type.expected("want.key-type");
         }
         return new KeyContract(
                 textOr(type, "string"),
@@ -198,7 +189,7 @@ final class ContractsConfigReader {
         return switch (yaml.text()) {
             case "breaking" -> Preset.BREAKING;
             case "full" -> Preset.FULL;
-            default -> throw yaml.expected("breaking or full", "Use one of the two");
+            default -> throw yaml.expected("want.preset");
         };
     }
 
@@ -207,20 +198,11 @@ final class ContractsConfigReader {
         if (yaml != null) {
             yaml.members().forEach((rule, setting) -> {
                 if (!Rule.named(rule)
-                        .orElseThrow(() -> new ContractsFileException(
-                                yaml.locationOfKey(rule),
-                                "expected a rule but found \"" + rule + "\"",
-                                "Correct the name; every finding shows its rule behind its place"))
+                        .orElseThrow(() -> ContractsFileException.of(yaml.locationOfKey(rule), "file.rule", rule))
                         .isSettable()) {
-                    throw new ContractsFileException(
-                            yaml.locationOfKey(rule),
-                            "expected a rule that can be set but found \"" + rule + "\", which always counts",
-                            "Remove the line, and accept a single finding with a waiver");
+                    throw ContractsFileException.of(yaml.locationOfKey(rule), "file.rule-fixed", rule);
                 }
-                settings.put(
-                        rule,
-                        LintSetting.named(setting.text())
-                                .orElseThrow(() -> setting.expected("error, warn or off", "Use one of the three")));
+                settings.put(rule, LintSetting.named(setting.text()).orElseThrow(() -> setting.expected("want.lint")));
             });
         }
         return settings;
@@ -234,10 +216,7 @@ final class ContractsConfigReader {
                 Map<String, YamlValue> members = item.members(keys);
                 for (String key : List.of("rule", "path", "reason", "owner", "expires")) {
                     if (!members.containsKey(key)) {
-                        throw new ContractsFileException(
-                                item.location(),
-                                "expected \"" + key + "\" in the waiver but found none",
-                                "A waiver has a rule, a path, a reason, an owner and the day it expires");
+                        throw ContractsFileException.of(item.location(), "file.waiver", key);
                     }
                 }
                 waivers.add(waiver(item, members));
@@ -257,17 +236,14 @@ final class ContractsConfigReader {
                     LocalDate.parse(expires.text()),
                     item.location());
         } catch (DateTimeParseException e) {
-            throw expires.expected("a day such as 2026-12-31", "Write the last day on which the waiver is valid");
+            throw expires.expected("want.day");
         }
     }
 
     private static YamlValue required(YamlValue parent, String name, Map<String, YamlValue> members, String key) {
         YamlValue value = members.get(key);
         if (value == null) {
-            throw new ContractsFileException(
-                    parent.locationOfKey(name),
-                    "expected \"" + key + "\" for " + name + " but found none",
-                    "Add \"" + key + ": …\"");
+            throw ContractsFileException.of(parent.locationOfKey(name), "file.required", key, name);
         }
         return value;
     }
@@ -276,10 +252,7 @@ final class ContractsConfigReader {
         if (yaml == null) {
             return defaultValue;
         }
-        return CompatibilityLevel.named(yaml.text())
-                .orElseThrow(() -> yaml.expected(
-                        "a compatibility level",
-                        "Use NONE, BACKWARD, FORWARD or FULL, or one of the last three with _TRANSITIVE"));
+        return CompatibilityLevel.named(yaml.text()).orElseThrow(() -> yaml.expected("want.level"));
     }
 
     private static Optional<Duration> retention(@Nullable YamlValue yaml) {
@@ -288,7 +261,7 @@ final class ContractsConfigReader {
         }
         String text = yaml.text().toLowerCase(Locale.ROOT);
         if (!text.matches("[1-9][0-9]{0,5}[dhm]")) {
-            throw yaml.expected("a time such as 30d, 12h or forever", "Write days (d), hours (h) or minutes (m)");
+            throw yaml.expected("want.time");
         }
         long number = Long.parseLong(text.substring(0, text.length() - 1));
         return Optional.of(

@@ -43,8 +43,7 @@ final class ReaderContractsReader {
             try {
                 all = all.and(DeclaredReaders.named(List.of(name.text())));
             } catch (IllegalArgumentException e) {
-                throw name.expected(
-                        "a recorded reader, such as java-1.12, python-1.11 or avsc", "See docs/readers.md for all");
+                throw name.expected("want.reader");
             }
         }
         return all;
@@ -54,7 +53,7 @@ final class ReaderContractsReader {
         Set<TableFormat> formats = EnumSet.noneOf(TableFormat.class);
         for (YamlValue name : oneOrMore(yaml)) {
             if (!name.text().equals("iceberg")) {
-                throw name.expected("the profile iceberg", "It is the only one that there is");
+                throw name.expected("want.profile");
             }
             formats.add(TableFormat.ICEBERG);
         }

@@ -13,20 +13,14 @@ final class SubjectNamingReader {
         if (yaml == null) {
             return defaultValue;
         }
-        return SubjectNaming.parse(yaml.text())
-                .orElseThrow(() -> yaml.expected(
-                        STRATEGIES + " or a pattern",
-                        "Use one of the three, or a pattern with {topic}, {record}, {name} or {namespace}, such as"
-                                + " \"{topic}-{name}-value\""));
+        return SubjectNaming.parse(yaml.text()).orElseThrow(() -> yaml.expected("want.naming", STRATEGIES));
     }
 
     /** For all topics: a plain text would give all of them one subject. */
     static SubjectNaming ofAll(@Nullable YamlValue yaml, SubjectNaming defaultValue) {
         SubjectNaming naming = of(yaml, defaultValue);
         if (yaml != null && !naming.hasPlaceholder()) {
-            throw yaml.expected(
-                    STRATEGIES + " or a pattern with a placeholder",
-                    "Put {topic}, {record}, {name} or {namespace} in it, or set it for one topic alone");
+            throw yaml.expected("want.naming-of-all", STRATEGIES);
         }
         return naming;
     }
@@ -35,9 +29,7 @@ final class SubjectNamingReader {
     static SubjectNaming ofType(@Nullable YamlValue yaml) {
         SubjectNaming naming = of(yaml, SubjectNaming.RECORD_NAME);
         if (yaml != null && naming.usesTopic()) {
-            throw yaml.expected(
-                    "RecordName or a pattern without {topic}",
-                    "Use {record}, {name} and {namespace}; a shared type is on no topic");
+            throw yaml.expected("want.naming-of-type");
         }
         return naming;
     }

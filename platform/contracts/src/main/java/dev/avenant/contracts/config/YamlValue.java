@@ -1,6 +1,7 @@
 package dev.avenant.contracts.config;
 
 import dev.avenant.contracts.files.ContractsFileException;
+import dev.avenant.contracts.text.ContractText;
 import dev.avenant.finding.SourceLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,24 +47,20 @@ final class YamlValue {
             Node node = new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options)
                     .getSingleNode();
             if (node == null) {
-                throw new ContractsFileException(
-                        SourceLocation.startOf(file),
-                        "expected topics and types but the file is empty",
-                        "Write \"topics:\" and the topics below it");
+                throw ContractsFileException.of(SourceLocation.startOf(file), "file.empty");
             }
             return new YamlValue(file, node);
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
-            throw new ContractsFileException(
+            throw ContractsFileException.of(
                     mark == null ? SourceLocation.startOf(file) : at(file, mark),
-                    "expected YAML but found: " + e.getProblem(),
-                    "Correct the YAML at this place");
+                    "file.yaml",
+                    String.valueOf(e.getProblem()));
         } catch (YAMLException e) {
-            throw new ContractsFileException(
+            throw ContractsFileException.of(
                     SourceLocation.startOf(file),
-                    "expected YAML within the limits but found: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("none"),
-                    "Make the file smaller or flatter");
+                    "file.limits",
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("none"));
         }
     }
 
@@ -75,15 +72,16 @@ final class YamlValue {
         return new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    ContractsFileException expected(String what, String fix) {
-        return new ContractsFileException(location(), "expected " + what + " but found " + kind(), fix);
+    /** @param key of what was expected instead, as {@link ContractsFileException#expected} has it */
+    ContractsFileException expected(String key, Object... arguments) {
+        return ContractsFileException.expected(location(), key, kind(), arguments);
     }
 
-    private String kind() {
+    private Object kind() {
         if (node instanceof ScalarNode scalar) {
-            return scalar.getTag().equals(Tag.NULL) ? "nothing" : "\"" + scalar.getValue() + "\"";
+            return scalar.getTag().equals(Tag.NULL) ? ContractText.of("kind.nothing") : "\"" + scalar.getValue() + "\"";
         }
-        return node instanceof SequenceNode ? "a list" : "a mapping";
+        return ContractText.of(node instanceof SequenceNode ? "want.list" : "want.mapping");
     }
 
     boolean isNothing() {
@@ -94,7 +92,7 @@ final class YamlValue {
         if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
             return scalar.getValue();
         }
-        throw expected("a text", "Write one value here");
+        throw expected("want.text");
     }
 
     int positive() {
@@ -102,7 +100,7 @@ final class YamlValue {
         if (text.matches("[1-9][0-9]{0,6}")) {
             return Integer.parseInt(text);
         }
-        throw expected("a whole number of at least 1", "Write a number here");
+        throw expected("want.number");
     }
 
     boolean isList() {
@@ -120,7 +118,7 @@ final class YamlValue {
             }
             return items;
         }
-        throw expected("a list", "Write the items between [ and ]");
+        throw expected("want.list");
     }
 
     List<String> texts() {
@@ -137,13 +135,13 @@ final class YamlValue {
             return Map.of();
         }
         if (!(node instanceof MappingNode mapping)) {
-            throw expected("a mapping", "Write \"key: value\" lines here");
+            throw expected("want.mapping");
         }
         Map<String, YamlValue> members = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             YamlValue key = new YamlValue(file, tuple.getKeyNode());
             if (members.put(key.text(), new YamlValue(file, tuple.getValueNode())) != null) {
-                throw key.expected("each key once", "Remove one of the two");
+                throw key.expected("want.once");
             }
         }
         return members;
@@ -156,7 +154,7 @@ final class YamlValue {
             for (NodeTuple tuple : mapping.getValue()) {
                 YamlValue key = new YamlValue(file, tuple.getKeyNode());
                 if (!known.contains(key.text())) {
-                    throw key.expected("one of " + new TreeSet<>(known), "Correct the key or remove it");
+                    throw key.expected("want.one-of", new TreeSet<>(known).toString());
                 }
             }
         }

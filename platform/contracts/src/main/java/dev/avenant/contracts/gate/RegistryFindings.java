@@ -45,7 +45,7 @@ final class RegistryFindings {
                 ContractRule.SUBJECT_DIFFERS,
                 search.isNothingFound() ? Severity.ERROR : Severity.WARN,
                 "expected " + schemas(places.size()) + " under other subjects in " + label + ": " + names(places, "; "),
-                search.setting());
+                search.setting().toString());
     }
 
     private void absent() {

@@ -96,11 +96,8 @@ public record ImportRecord(
         } catch (JsonProcessingException noJson) {
             // said below
         }
-        throw new ContractsFileException(
-                place,
-                "expected a JSON object that avenant import writes but found another line"
-                        + (line.startsWith("<<<<<<<") ? " (a merge conflict)" : ""),
-                "Restore the file from git, or import again into an empty folder");
+        throw ContractsFileException.of(
+                place, line.startsWith("<<<<<<<") ? "file.import-conflict" : "file.import-line");
     }
 
     private static boolean isKnown(ObjectNode read) {

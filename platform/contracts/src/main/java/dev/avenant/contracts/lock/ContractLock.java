@@ -120,11 +120,8 @@ public final class ContractLock {
             }
             Matcher match = LINE.matcher(line);
             if (!match.matches()) {
-                throw new ContractsFileException(
-                        location,
-                        "expected \"<full name> v<version> sha256:<fingerprint>\" but found another line"
-                                + (line.startsWith("<<<<<<<") ? " (a merge conflict)" : ""),
-                        "Take the lines of both sides as they are in git, then run avenant release");
+                throw ContractsFileException.of(
+                        location, line.startsWith("<<<<<<<") ? "file.lock-conflict" : "file.lock-line");
             }
             Entry entry = new Entry(
                     match.group("name"),
@@ -134,10 +131,7 @@ public final class ContractLock {
                     location);
             Integer before = seen.put(entry.fullName() + " " + entry.version() + entry.types(), number);
             if (before != null) {
-                throw new ContractsFileException(
-                        location,
-                        "expected each release once but found line " + before + " again",
-                        "Remove the later line");
+                throw ContractsFileException.of(location, "file.lock-twice", String.valueOf(before));
             }
             entries.add(entry);
         }

@@ -4,8 +4,10 @@ import dev.avenant.contracts.imported.ImportRecord;
 import dev.avenant.contracts.imported.ImportedVersion;
 import dev.avenant.contracts.registry.SubjectSearch;
 import dev.avenant.contracts.registry.SubjectSearch.Misplaced;
+import dev.avenant.contracts.text.ContractText;
 import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
  *     stop; empty when there are none
  */
 public record RegistryDrift(
-        Map<String, Integer> sameBySubject, List<Difference> differences, Optional<String> setting) {
+        Map<String, Integer> sameBySubject, List<Difference> differences, Optional<Sentence> setting) {
 
     /** What differs. */
     public enum Kind {
@@ -57,15 +59,15 @@ public record RegistryDrift(
      * One thing that differs.
      *
      * @param subjects those that it is about, at least one
-     * @param text what differs, in a line
+     * @param said what differs, in a line
      */
-    public record Difference(Kind kind, List<String> subjects, String text) {
+    public record Difference(Kind kind, List<String> subjects, Sentence said) {
         public Difference {
             subjects = List.copyOf(subjects);
         }
 
-        private static Difference of(Kind kind, String subject, String what) {
-            return new Difference(kind, List.of(subject), subject + ": " + what);
+        private static Difference of(Kind kind, String subject, Sentence what) {
+            return new Difference(kind, List.of(subject), ContractText.of("drift.of", subject, what));
         }
 
         private static Difference of(Misplaced misplaced) {
@@ -73,7 +75,7 @@ public record RegistryDrift(
                     Kind.MISPLACED,
                     Stream.concat(Stream.of(misplaced.contract().subject()), misplaced.subjects().stream())
                             .toList(),
-                    misplaced.place());
+                    misplaced.said());
         }
     }
 
@@ -93,10 +95,10 @@ public record RegistryDrift(
     }
 
     /** What there is of a kind, a line each. */
-    public List<String> lines(Kind kind) {
+    public List<Sentence> lines(Kind kind) {
         return differences.stream()
                 .filter(difference -> difference.kind() == kind)
-                .map(Difference::text)
+                .map(Difference::said)
                 .toList();
     }
 
@@ -124,15 +126,15 @@ public record RegistryDrift(
                             .ifPresent(version -> known.computeIfAbsent(step.subject(), name -> new HashSet<>())
                                     .add(version));
                 }
-                case REGISTERED -> missing.add(Difference.of(Kind.MISSING, step.subject(), step.what()));
+                case REGISTERED ->
+                    missing.add(Difference.of(Kind.MISSING, step.subject(), Sentence.quoting(step.what())));
                 case LEVEL_SET ->
                     levels.add(Difference.of(
                             Kind.LEVEL,
                             step.subject(),
-                            step.what() + " in git, "
-                                    + registry.level(step.subject())
-                                            .map(Enum::name)
-                                            .orElse("none") + " in the registry"));
+                            registry.level(step.subject())
+                                    .map(level -> ContractText.of("drift.level", step.what(), level.name()))
+                                    .orElseGet(() -> ContractText.of("drift.no-level", step.what()))));
             }
         });
         ImportRecord record = ImportRecord.of(tree.files());
@@ -146,7 +148,7 @@ public record RegistryDrift(
                     missing.add(Difference.of(
                             Kind.MISSING,
                             version.subject(),
-                            "version " + version.version() + " of " + ImportRecord.FILE));
+                            ContractText.of("drift.imported", String.valueOf(version.version()), ImportRecord.FILE)));
                 }
             }
         }
@@ -184,11 +186,12 @@ public record RegistryDrift(
             if (ours.contains(subject)) {
                 for (int version : registry.versions(subject)) {
                     if (!known.getOrDefault(subject, Set.of()).contains(version)) {
-                        unknown.add(Difference.of(Kind.UNKNOWN, subject, "version " + version));
+                        unknown.add(Difference.of(
+                                Kind.UNKNOWN, subject, ContractText.of("drift.version", String.valueOf(version))));
                     }
                 }
             } else if (!record.others().containsKey(subject) && (!record.isEmpty() || isOfOurTopic(tree, subject))) {
-                unknown.add(Difference.of(Kind.UNKNOWN, subject, "the whole subject"));
+                unknown.add(Difference.of(Kind.UNKNOWN, subject, ContractText.of("drift.whole-subject")));
             }
         }
         return unknown;

@@ -1,8 +1,10 @@
 package dev.avenant.contracts.registry;
 
+import dev.avenant.contracts.text.ContractText;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,8 +29,16 @@ public record SubjectSearch(
 
         /** {@code shop.Placed is under orders-value, not under orders-shop.Placed}. */
         public String place() {
-            return contract.fullName() + " is under " + String.join(" and ", subjects) + ", not under "
-                    + contract.subject();
+            return said().toString();
+        }
+
+        /** The same, for whoever does not know yet in which language. */
+        public Sentence said() {
+            Sentence found = subjects.stream()
+                    .map(Sentence::quoting)
+                    .reduce((some, other) -> ContractText.of("drift.both", some, other))
+                    .orElseThrow();
+            return ContractText.of("drift.misplaced", contract.fullName(), found, contract.subject());
         }
     }
 
@@ -86,7 +96,7 @@ public record SubjectSearch(
     }
 
     /** What to write into {@code contracts.yaml} for those that are misplaced, one sentence without its full stop. */
-    public String setting() {
+    public Sentence setting() {
         return SubjectSetting.sentence(misplaced, found);
     }
 }

@@ -3,7 +3,9 @@ package dev.avenant.contracts.registry;
 import dev.avenant.contracts.config.SubjectNaming;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.registry.SubjectSearch.Misplaced;
+import dev.avenant.contracts.text.ContractText;
 import dev.avenant.contracts.tree.Contract;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ final class SubjectSetting {
             List.of(SubjectNaming.TOPIC_NAME, SubjectNaming.TOPIC_RECORD_NAME, SubjectNaming.RECORD_NAME);
 
     private final List<Contract> right;
-    private final List<String> settings = new ArrayList<>();
+    private final List<Sentence> settings = new ArrayList<>();
 
     private SubjectSetting(List<Contract> right) {
         this.right = right;
@@ -30,7 +32,7 @@ final class SubjectSetting {
      *
      * @param right contracts whose subjects are as they should be, and must stay so
      */
-    static String sentence(List<Misplaced> misplaced, List<Contract> right) {
+    static Sentence sentence(List<Misplaced> misplaced, List<Contract> right) {
         SubjectSetting setting = new SubjectSetting(right);
         setting.ofEvents(
                 misplaced.stream().filter(place -> place.contract().isEvent()).toList());
@@ -41,15 +43,18 @@ final class SubjectSetting {
                 .forEach(place -> setting.add(
                         "subject: ",
                         naming(List.of(place)),
-                        "for the type",
+                        "setting.type",
                         place.contract().name()));
-        return "Set " + String.join(", and ", setting.settings) + ", in contracts.yaml";
+        Sentence all = setting.settings.stream()
+                .reduce((some, other) -> ContractText.of("setting.both", some, other))
+                .orElseThrow();
+        return ContractText.of("setting.all", all);
     }
 
     private void ofEvents(List<Misplaced> events) {
         Optional<SubjectNaming> ofAll = right.stream().anyMatch(Contract::isEvent) ? Optional.empty() : forAll(events);
         if (ofAll.isPresent()) {
-            add("subject: ", ofAll, "under", "defaults");
+            add("subject: ", ofAll, "setting.under", "defaults");
             return;
         }
         byTopic(events).forEach((topic, onTopic) -> {
@@ -58,12 +63,12 @@ final class SubjectSetting {
                             contract -> contract.isEvent() && topicOf(contract).equals(topic));
             Optional<SubjectNaming> ofTopic = isWholeTopic ? naming(onTopic) : Optional.empty();
             if (ofTopic.isPresent()) {
-                add("subject: ", ofTopic, "for the topic", topic);
+                add("subject: ", ofTopic, "setting.topic", topic);
             } else {
                 onTopic.forEach(event -> add(
                         "subject: ",
                         naming(List.of(event)),
-                        "for the event",
+                        "setting.event",
                         event.contract().name()));
             }
         });
@@ -72,9 +77,9 @@ final class SubjectSetting {
     private void ofKeys(List<Misplaced> keys) {
         Optional<SubjectNaming> ofAll = right.stream().anyMatch(Contract::isKey) ? Optional.empty() : forAll(keys);
         if (ofAll.isPresent()) {
-            add("key.subject: ", ofAll, "under", "defaults");
+            add("key.subject: ", ofAll, "setting.under", "defaults");
         } else {
-            byTopic(keys).forEach((topic, key) -> add("key.subject: ", naming(key), "for the topic", topic));
+            byTopic(keys).forEach((topic, key) -> add("key.subject: ", naming(key), "setting.topic", topic));
         }
     }
 
@@ -89,10 +94,10 @@ final class SubjectSetting {
         return byTopic;
     }
 
-    private void add(String key, Optional<SubjectNaming> naming, String preposition, String where) {
+    private void add(String setting, Optional<SubjectNaming> naming, String key, String where) {
         String value = naming.map(SubjectNaming::label).orElse("…");
-        settings.add(
-                "`" + key + (value.contains("{") ? "\"" + value + "\"" : value) + "` " + preposition + " " + where);
+        String written = setting + (value.contains("{") ? "\"" + value + "\"" : value);
+        settings.add(ContractText.of(key, written, where));
     }
 
     /** The strategy or the pattern that gives each contract one of the subjects that it has. */

@@ -1,6 +1,7 @@
 package dev.avenant.contracts.tree;
 
 import dev.avenant.contracts.config.Waiver;
+import dev.avenant.contracts.text.ContractText;
 import dev.avenant.finding.Category;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.Fix;
@@ -9,6 +10,7 @@ import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.finding.Verdict;
 import dev.avenant.finding.Witness;
+import dev.avenant.text.Sentence;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,8 +76,19 @@ public record GateFinding(
      * @param fix what to do, without a full stop
      */
     public static GateFinding of(Rule rule, String contract, SourceLocation location, String message, String fix) {
+        return of(rule, contract, location, Sentence.quoting(message), fix);
+    }
+
+    /**
+     * What is wrong with the files of one contract.
+     *
+     * @param contract the path of the finding too
+     * @param said what was expected and found, without a full stop
+     * @param fix what to do, without a full stop, in English: it is shown by the command line alone
+     */
+    public static GateFinding of(Rule rule, String contract, SourceLocation location, Sentence said, String fix) {
         return of(
-                Finding.of(rule, message + ".")
+                Finding.of(rule, ContractText.of("sentence", said))
                         .path(contract)
                         .at(null, location)
                         .suggestion(fix + ".")
@@ -126,6 +139,11 @@ public record GateFinding(
     /** One sentence with its full stop. */
     public String message() {
         return finding.message();
+    }
+
+    /** The same, for whoever does not know yet in which language. */
+    public Sentence said() {
+        return finding.said();
     }
 
     /** What to do, in words with a full stop: the fix, else the suggestion; empty when there is neither. */

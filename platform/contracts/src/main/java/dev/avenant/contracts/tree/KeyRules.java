@@ -3,6 +3,7 @@ package dev.avenant.contracts.tree;
 import dev.avenant.contracts.config.KeyContract;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.lock.ContractLock;
+import dev.avenant.contracts.text.ContractText;
 import dev.avenant.finding.ContractRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,12 @@ final class KeyRules {
                         ContractRule.KEY_WITHOUT_SCHEMA,
                         topic.name() + "/key",
                         key.location(),
-                        "expected a plain type " + new TreeSet<>(KeyContract.PLAIN_TYPES) + " or a schema " + file
-                                + " for the key of " + topic.name() + " but found \"" + key.type() + "\"",
+                        ContractText.of(
+                                "tree.key-without-schema",
+                                new TreeSet<>(KeyContract.PLAIN_TYPES).toString(),
+                                file,
+                                topic.name(),
+                                key.type()),
                         "Correct the type, or write the schema: avenant new " + name + " --topic " + topic.name()));
             }
         }
@@ -51,8 +56,7 @@ final class KeyRules {
                     ContractRule.KEY_LISTED_AS_EVENT,
                     key.folder(),
                     topic.events().get(key.name()).location(),
-                    "expected " + key.name() + " to be the key of " + topic.name()
-                            + " or an event on it but found both",
+                    ContractText.of("tree.key-and-event", key.name(), topic.name()),
                     "Remove it from the events, or name another key"));
         }
     }
@@ -74,7 +78,7 @@ final class KeyRules {
                     ContractRule.UNRELEASED,
                     key.topic() + "/key",
                     key.location(),
-                    "the key of " + key.topic() + " (" + key.type() + ") is not in " + ContractLock.FILE,
+                    ContractText.of("tree.key-unreleased", key.topic(), key.type(), ContractLock.FILE),
                     "Run avenant release, so that a change of it is noticed"));
         }
     }

@@ -2,6 +2,7 @@ package dev.avenant.contracts.tree;
 
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.config.TopicContract;
+import dev.avenant.contracts.text.ContractText;
 import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.text.Spelling;
@@ -57,8 +58,7 @@ final class ServiceRules {
                         ContractRule.SERVICE_MISTYPED,
                         path,
                         location,
-                        "expected the name of a service but found " + name + ", which is used only here and looks like "
-                                + other,
+                        ContractText.of("tree.service", name, other),
                         "Write " + other + ", or accept it with a waiver"));
             }
         });

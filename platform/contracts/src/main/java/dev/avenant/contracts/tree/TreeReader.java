@@ -8,6 +8,7 @@ import dev.avenant.contracts.files.ContractsFileException;
 import dev.avenant.contracts.imported.ImportRecord;
 import dev.avenant.contracts.internal.Cores;
 import dev.avenant.contracts.lock.ContractLock;
+import dev.avenant.contracts.text.ContractText;
 import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.SchemaRule;
 import dev.avenant.finding.SourceLocation;
@@ -72,7 +73,7 @@ final class TreeReader {
                         ContractRule.CONTRACTS_FILE,
                         name,
                         SourceLocation.startOf(shown),
-                        "expected the file that lists topics and types but found none",
+                        ContractText.of("tree.no-file"),
                         "Write " + name));
             }
             return otherwise;
@@ -81,7 +82,7 @@ final class TreeReader {
             return parser.parse(shown, new String(content.get(), StandardCharsets.UTF_8));
         } catch (ContractsFileException e) {
             unreadableFiles.add(name);
-            problems.add(GateFinding.of(ContractRule.CONTRACTS_FILE, name, e.location(), e.problem(), e.fix()));
+            problems.add(GateFinding.of(ContractRule.CONTRACTS_FILE, name, e.location(), e.said(), e.fix()));
             return otherwise;
         }
     }
@@ -102,7 +103,7 @@ final class TreeReader {
                     ContractRule.UNKNOWN_FILE,
                     path,
                     SourceLocation.startOf(files.shown(path)),
-                    "expected <topic>/<Event>/v<N>.avsc or types/<Type>/v<N>.avsc but found it elsewhere",
+                    ContractText.of("tree.elsewhere"),
                     "Move the file to the folder of its topic and event"));
         }
         return false;
@@ -136,7 +137,7 @@ final class TreeReader {
     }
 
     private static GateFinding syntax(String folder, SchemaSyntaxException e) {
-        return GateFinding.of(SchemaRule.SCHEMA_SYNTAX, folder, e.location(), e.problem(), e.fix());
+        return GateFinding.of(SchemaRule.SCHEMA_SYNTAX, folder, e.location(), e.said(), e.fix());
     }
 
     private List<Contract> resolve() {

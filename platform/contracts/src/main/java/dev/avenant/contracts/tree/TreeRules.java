@@ -3,11 +3,13 @@ package dev.avenant.contracts.tree;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.lock.ContractLock;
+import dev.avenant.contracts.text.ContractText;
 import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.text.Sentence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,8 +49,7 @@ final class TreeRules {
                         ContractRule.FULL_NAME_TAKEN,
                         contract,
                         start(contract),
-                        "expected a full name that no other contract has but found " + contract.fullName() + ", which "
-                                + other.folder() + " has as well",
+                        ContractText.of("tree.name-taken", contract.fullName(), other.folder()),
                         "Rename one of the two");
             }
             listed(contract);
@@ -80,9 +81,7 @@ final class TreeRules {
                         ContractRule.SUBJECT_SHARED,
                         contract,
                         start(contract),
-                        "expected a subject of its own for " + contract.name() + " but found " + contract.subject()
-                                + ", which " + other.folder() + " has as well; a registry compares all schemas of a"
-                                + " subject with each other unless its level is NONE",
+                        ContractText.of("tree.subject-shared", contract.name(), contract.subject(), other.folder()),
                         "Set \"subject: TopicRecordName\" for the topic, or \"compatibility: NONE\" for all that"
                                 + " share the subject");
             }
@@ -104,8 +103,7 @@ final class TreeRules {
                     ContractRule.NOT_LISTED,
                     contract,
                     start(contract),
-                    "expected " + contract.name() + " under " + under + " in " + ContractsConfig.FILE
-                            + " but found none",
+                    ContractText.of("tree.not-listed", contract.name(), under, ContractsConfig.FILE),
                     "Add it there, with " + (contract.isEvent() ? "its consumers" : "its owner"));
         }
     }
@@ -118,8 +116,9 @@ final class TreeRules {
                         ContractRule.FULL_NAME_CHANGED,
                         contract,
                         version.source().start(),
-                        "expected the full name " + contract.fullName() + " in every version but found "
-                                + (found.isEmpty() ? "no name" : found),
+                        found.isEmpty()
+                                ? ContractText.of("tree.no-name", contract.fullName())
+                                : ContractText.of("tree.name-changed", contract.fullName(), found),
                         "Keep the name; another name is another event, with a folder of its own");
             } else if (!found.substring(found.lastIndexOf('.') + 1).equals(contract.name())
                     && contract.versions().stream().noneMatch(ContractVersion::imported)) {
@@ -129,7 +128,7 @@ final class TreeRules {
                         version.source()
                                 .locationOf(found)
                                 .orElse(version.source().start()),
-                        "expected the name " + contract.name() + ", as its folder is called, but found " + found,
+                        ContractText.of("tree.folder-name", contract.name(), found),
                         "Rename the folder or the schema");
                 return;
             }
@@ -150,7 +149,7 @@ final class TreeRules {
                         ContractRule.VERSION_GAP,
                         contract,
                         version.source().start(),
-                        "expected v" + expected + ".avsc next but found v" + version.number() + ".avsc",
+                        ContractText.of("tree.gap", String.valueOf(expected), String.valueOf(version.number())),
                         "Number the versions one by one");
             }
             if (version.number() != newest && !released.isEmpty() && !released.contains(version.number())) {
@@ -158,19 +157,21 @@ final class TreeRules {
                         ContractRule.TWO_UNRELEASED,
                         contract,
                         version.source().start(),
-                        "expected only the newest version to be unreleased but found v" + version.number() + " beside v"
-                                + newest,
+                        ContractText.of(
+                                "tree.two-unreleased", String.valueOf(version.number()), String.valueOf(newest)),
                         "Run avenant release for one version before the next is begun, or make one file of the two");
             }
             expected = version.number() + 1;
         }
         if (contract.current().isPresent() && !contract.isReleased() && !unreadable.contains(ContractLock.FILE)) {
-            String with = released.contains(newest) ? " with the newest types" : "";
             problems.add(GateFinding.of(
                     ContractRule.UNRELEASED,
                     contract.folder(),
                     contract.newest().source().start(),
-                    contract.name() + " v" + newest + with + " is not in " + ContractLock.FILE,
+                    ContractText.of(
+                            released.contains(newest) ? "tree.unreleased-with-types" : "tree.unreleased",
+                            contract.name() + " v" + newest,
+                            ContractLock.FILE),
                     "Run avenant release when it is ready to be merged"));
         }
     }
@@ -210,7 +211,7 @@ final class TreeRules {
                     ContractRule.NO_SCHEMA,
                     folder,
                     location,
-                    "expected the schema " + folder + "/v1.avsc but found none",
+                    ContractText.of("tree.no-schema", folder + "/v1.avsc"),
                     "Write it, or remove the entry"));
         }
     }
@@ -223,16 +224,17 @@ final class TreeRules {
                     ContractRule.RELEASED_VERSION_GONE,
                     entry.fullName(),
                     entry.location(),
-                    "expected the released schema " + entry.fullName() + " v" + entry.version()
-                            + " but its file is gone or unreadable",
+                    ContractText.of("tree.gone", entry.fullName() + " v" + entry.version()),
                     "Restore the file from git; a released version is never removed"));
         } else if (!version.source().fingerprint().equals(entry.fingerprint())) {
             error(
                     ContractRule.RELEASED_VERSION_CHANGED,
                     contract,
                     version.source().start(),
-                    "expected v" + entry.version() + " as it was released (" + entry.location()
-                            + ") but it was changed",
+                    ContractText.of(
+                            "tree.changed",
+                            "v" + entry.version(),
+                            entry.location().toString()),
                     "Restore it from git and make the change in a new version: avenant new " + contract.name());
         }
     }
@@ -241,7 +243,7 @@ final class TreeRules {
         return contract.newest().source().start();
     }
 
-    private void error(ContractRule rule, Contract contract, SourceLocation location, String message, String fix) {
-        problems.add(GateFinding.of(rule, contract.folder(), location, message, fix));
+    private void error(ContractRule rule, Contract contract, SourceLocation location, Sentence said, String fix) {
+        problems.add(GateFinding.of(rule, contract.folder(), location, said, fix));
     }
 }
