@@ -111,7 +111,8 @@ class ContractFaultsTest {
                         + ":11:3: erwartet wird jeder Schlüssel einmal, gefunden wurde \"a-withheld\". Entferne einen"
                         + " der beiden.");
         assertThat(german("vic"))
-                .contains(file + " ist nicht zu lesen: warum, erfährt hier und von avenant check, wer alle Topics sieht")
+                .contains(
+                        file + " ist nicht zu lesen: warum, erfährt hier und von avenant check, wer alle Topics sieht")
                 .doesNotContain("withheld");
         assertThat(drift("vic"))
                 .contains("Could not read " + file + ": whoever sees all topics is told why, here and by avenant check")

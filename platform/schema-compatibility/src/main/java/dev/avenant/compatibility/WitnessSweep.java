@@ -10,6 +10,7 @@ import dev.avenant.finding.Witness;
 import dev.avenant.text.SchemaText;
 import dev.avenant.text.Sentence;
 import java.util.List;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class WitnessSweep {
         add(
                 CompatibilityRule.WITNESS_FAILS,
                 root,
-                SchemaText.of("witness-fails", String.valueOf(smallest.failure())),
+                SchemaText.of("witness-fails", Objects.requireNonNull(smallest.said())),
                 decoding,
                 smallest);
     }

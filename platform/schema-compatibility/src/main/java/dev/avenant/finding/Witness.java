@@ -1,5 +1,6 @@
 package dev.avenant.finding;
 
+import dev.avenant.text.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,21 +9,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param written the record as JSON, as the writer sees it
  * @param read the record as JSON, as the reader sees it; null when it could not be decoded
- * @param failure the exception's simple name and message; null when it was decoded
+ * @param said why it could not be decoded: the exception's simple name and message; null when it was decoded
  * @param bytes the whole record in Avro's binary encoding under the writer's schema, in hexadecimal digits
  */
 public record Witness(
-        String written, @Nullable String read, @Nullable String failure, String bytes) {
+        String written, @Nullable String read, @Nullable Sentence said, String bytes) {
     public Witness {
-        if ((read == null) == (failure == null)) {
+        if ((read == null) == (said == null)) {
             throw new IllegalArgumentException("a witness holds either what was read or the failure, but read was "
-                    + read + " and failure was " + failure);
+                    + read + " and failure was " + said);
         }
+    }
+
+    /** Why it could not be decoded, in English; null when it was decoded. */
+    public @Nullable String failure() {
+        return said == null ? null : said.toString();
     }
 
     /** {@code wrote {…} read {…}}, or {@code wrote {…} reading fails with …}. */
     @Override
     public String toString() {
-        return "wrote " + written + (failure == null ? " read " + read : " reading fails with " + failure);
+        return "wrote " + written + (said == null ? " read " + read : " reading fails with " + said);
     }
 }

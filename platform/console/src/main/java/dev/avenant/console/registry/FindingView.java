@@ -63,8 +63,10 @@ public record FindingView(
                 witness == null
                         ? null
                         : ShownText.line(
-                                witness.failure() == null ? String.valueOf(witness.read()) : witness.failure()),
-                witness != null && witness.failure() != null,
+                                witness.said() == null
+                                        ? String.valueOf(witness.read())
+                                        : witness.said().in(language)),
+                witness != null && witness.said() != null,
                 ShownText.lineOrNull(finding.remedy(language)));
     }
 }

@@ -1,6 +1,8 @@
 package dev.avenant.compatibility.witness;
 
 import dev.avenant.finding.Witness;
+import dev.avenant.text.SchemaText;
+import dev.avenant.text.Sentence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -75,6 +77,21 @@ public final class Decoding {
             @Nullable Object written,
             @Nullable Object read,
             @Nullable String failure) {
+        private static final String LEFT_OVER = "bytes are left over after the record";
+
+        /** Of a record behind which bytes were left. */
+        static Outcome leftOver(@Nullable Object written) {
+            return new Outcome(written, null, LEFT_OVER);
+        }
+
+        /** Why it could not be decoded, in every language: what Avro says is quoted; null when it could. */
+        public @Nullable Sentence said() {
+            if (failure == null) {
+                return null;
+            }
+            return failure.equals(LEFT_OVER) ? SchemaText.of("witness-left-over") : Sentence.quoting(failure);
+        }
+
         /** Whether it could not be decoded. */
         public boolean failed() {
             return failure != null;
@@ -97,7 +114,7 @@ public final class Decoding {
         return new Witness(
                 ValueDisplay.of(meanings, writer, meant.written(), written),
                 meant.failed() ? null : ValueDisplay.of(meanings, reader, meant.read(), read),
-                meant.failure(),
+                meant.said(),
                 HexFormat.of().formatHex(bytes));
     }
 
@@ -144,7 +161,7 @@ public final class Decoding {
             BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, null);
             Object read = reader.read(null, decoder);
             if (!decoder.isEnd()) {
-                return new Outcome(record, null, "bytes are left over after the record");
+                return Outcome.leftOver(record);
             }
             return new Outcome(record, read, null);
         } catch (IOException | RuntimeException | StackOverflowError e) {
