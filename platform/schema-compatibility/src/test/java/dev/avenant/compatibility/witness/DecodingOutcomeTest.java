@@ -3,6 +3,7 @@ package dev.avenant.compatibility.witness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,14 +16,18 @@ class DecodingOutcomeTest {
         Decoding.Outcome outcome = Decoding.Outcome.leftOver("a");
 
         assertThat(outcome.said()).hasToString("bytes are left over after the record");
-        assertThat(outcome.said().in(Locale.GERMAN)).isEqualTo("hinter dem Datensatz sind Bytes übrig");
+        assertThat(german(outcome)).isEqualTo("hinter dem Datensatz sind Bytes übrig");
     }
 
     @Test
     void quotesWhatAvroSays() {
         Decoding.Outcome outcome = new Decoding.Outcome("a", null, "AvroTypeException: No match for {SENT}");
 
-        assertThat(outcome.said().in(Locale.GERMAN)).isEqualTo("AvroTypeException: No match for {SENT}");
+        assertThat(german(outcome)).isEqualTo("AvroTypeException: No match for {SENT}");
         assertThat(new Decoding.Outcome("a", "a", null).said()).isNull();
+    }
+
+    private static String german(Decoding.Outcome outcome) {
+        return Objects.requireNonNull(outcome.said()).in(Locale.GERMAN);
     }
 }
