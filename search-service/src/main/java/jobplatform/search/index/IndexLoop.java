@@ -11,8 +11,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Has the index follow the read model, in a thread of its own: soon after this process has committed a change, and otherwise
- * at an interval, since other processes change it too. Between two readings it rests, the longer the longer reading takes, and
- * reads what was committed meanwhile together; a commit after that is read at once.
+ * at an interval, since other processes change it too. Between two readings it rests, the longer the longer reading takes, for
+ * one interval at most, and reads what was committed meanwhile together; a commit after that is read at once.
  */
 @Component
 class IndexLoop implements SmartLifecycle {
@@ -73,7 +73,7 @@ class IndexLoop implements SmartLifecycle {
                 commits.drainPermits();
                 follower.follow();
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
-                long rest = Math.max(SHORTEST_REST.toMillis(), took.toMillis());
+                long rest = Math.min(Math.max(SHORTEST_REST.toMillis(), took.toMillis()), interval.toMillis());
                 Thread.sleep(rest);
                 var unused = commits.tryAcquire(interval.toMillis() - rest, TimeUnit.MILLISECONDS);
             }
